@@ -1,0 +1,7 @@
+"""Log consultations with government, keep testimonies under consent, print briefing packs.
+
+terminal -> advocacy.commands -> records (types, rules, store) -> the encrypted vault file
+                 |
+                 +-> advocacy.briefing: request -> select -> gate -> disclosure -> Brief
+                                        -> HTML (templates/) -> PDF
+"""

@@ -1,0 +1,1 @@
+"""From records to paper: request, select, gate, disclosure check, Brief, HTML, PDF."""
