@@ -96,6 +96,7 @@ Number = int | None
 Measure = float | None
 YesNo = bool | None
 Many = tuple[str, ...]
+Series = tuple[tuple[str, str | float], ...]
 
 Twin = Annotated[Text, msgspec.Meta(extra={"twin": True})]
 """The Vietnamese wording of the field whose name stands before `_vi`."""

@@ -147,6 +147,16 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Change:
+    """An outcome: what changed, when, and what we contributed."""
+
+    date: str
+    words: Words
+    contribution: Words | None
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Cited:
     """A source, as it is cited."""
 
@@ -180,6 +190,7 @@ class Brief:
     findings: tuple[Finding, ...]
     voices: tuple[Voice, ...]
     promises: tuple[Promise, ...]
+    changes: tuple[Change, ...]
     meetings: tuple[Meeting, ...]
     never_heard: tuple[str, ...]  # provinces without a voice so far, where names are recorded
     sources: tuple[Cited, ...]

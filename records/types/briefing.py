@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from records.fields import Many, Number, Text, Twin, YesNo, field
+from records.fields import Many, Number, Series, Text, Twin, YesNo, field
 from records.types.common import Record
 
 
@@ -79,8 +79,8 @@ class Issue(Record, frozen=True, kw_only=True):
     )
     number: Annotated[Number, field("int", "Issue number", "Lần phát hành")] = None
     on: Annotated[Text, field("day", "On", "Ngày", required=True)] = None
-    files: Annotated[Many, field("series", "Files and SHA-256", "Tệp và mã SHA-256")] = ()
-    items: Annotated[Many, field("series", "Items and decisions", "Mục và quyết định")] = ()
+    files: Annotated[Series, field("series", "Files and SHA-256", "Tệp và mã SHA-256")] = ()
+    items: Annotated[Series, field("series", "Items and decisions", "Mục và quyết định")] = ()
 
 
 class Copy(Record, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     PARENT: ClassVar[str] = ""  # a child's field that names what it belongs to
     CHILDREN: ClassVar[tuple[str, ...]] = ()  # the names of the types that belong to it
     APPEND_ONLY: ClassVar[bool] = False  # entries are added and never edited
+    PERSONAL: ClassVar[bool] = False  # about a person: the history keeps no values of it
 
     id: str = ""
     ref: str = ""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from records.fields import Many, Measure, Number, Text, Twin, YesNo, field
+from records.fields import Many, Measure, Number, Series, Text, Twin, YesNo, field
 from records.types.common import Record
 
 
@@ -36,7 +36,7 @@ class Evidence(Record, frozen=True, kw_only=True):
     method_vi: Twin = None
     caveat: Annotated[Text, field("prose", "Caveat", "Lưu ý", searched=True)] = None
     caveat_vi: Twin = None
-    series: Annotated[Many, field("series", "Chart series", "Số liệu biểu đồ")] = ()
+    series: Annotated[Series, field("series", "Chart series", "Số liệu biểu đồ")] = ()
     supports: Annotated[Many, field("refs", "Supports", "Làm căn cứ cho", of="position ask")] = ()
 
 

@@ -38,6 +38,7 @@ class Official(Record, frozen=True, kw_only=True):
     PLURAL: ClassVar = "officials"
     LABELS: ClassVar = ("official", "cán bộ")
     TITLE: ClassVar = "post"
+    PERSONAL: ClassVar = True
     DATED: ClassVar = "tenure"
 
     name: Annotated[Text, field("text", "Name", "Họ tên", sensitive=True, names_people=True)] = None

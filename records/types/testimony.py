@@ -13,6 +13,7 @@ class Testimony(Record, frozen=True, kw_only=True):
     NAME: ClassVar = "testimony"
     PLURAL: ClassVar = "testimonies"
     LABELS: ClassVar = ("testimony", "lời kể")
+    PERSONAL: ClassVar = True
     TITLE: ClassVar = "contributor"
     DATED: ClassVar = "event_date"
     CHILDREN: ClassVar = ("excerpt",)
@@ -79,6 +80,7 @@ class Excerpt(Record, frozen=True, kw_only=True):
     NAME: ClassVar = "excerpt"
     PLURAL: ClassVar = "excerpts"
     LABELS: ClassVar = ("excerpt", "đoạn trích")
+    PERSONAL: ClassVar = True
     TITLE: ClassVar = "testimony"
     PARENT: ClassVar = "testimony"
 
@@ -102,6 +104,7 @@ class Consent(Record, frozen=True, kw_only=True):
     NAME: ClassVar = "consent"
     PLURAL: ClassVar = "consents"
     LABELS: ClassVar = ("consent", "sự đồng ý")
+    PERSONAL: ClassVar = True
     TITLE: ClassVar = "testimony"
     DATED: ClassVar = "given_on"
 

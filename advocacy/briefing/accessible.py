@@ -1,0 +1,2 @@
+def finished(pdf: bytes, language: str) -> bytes:
+    return pdf

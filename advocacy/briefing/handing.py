@@ -1,0 +1,87 @@
+"""Writes a pack into its two folders, and with an issue also its log: all or nothing."""
+
+from pathlib import Path
+
+from advocacy import console
+from advocacy.briefing.issue import Recipient, log, numbered
+from advocacy.briefing.pack import Draft, Pack, names_of, print_pack
+from advocacy.console import _
+from advocacy.files import new_folder, refuse_existing, write_new
+from records.store import Store
+from records.types.briefing import Issue
+
+
+def build_draft(  # noqa: PLR0913  (the options of `brief build`)
+    store: Store, draft: Draft, out: Path, staff: Path | None, *, design: str, replace: bool
+) -> list[Path]:
+    """Print a draft, search it, write it; return the files."""
+    names = names_of(draft.request)
+    handout = [out / name for name in names["handout"].values()]
+    refuse_existing([*handout, *_staff_paths(draft, staff)], replace=replace)
+    pack = print_pack(store, draft, design=design, told=_tell)
+    files = {out / names["handout"][k]: pdf for k, pdf in pack.handout.items()}
+    return _write(files | _staff_files(pack, staff))
+
+
+def hand_over(  # noqa: PLR0913  (the options of `brief issue`)
+    store: Store,
+    draft: Draft,
+    out: Path,
+    staff: Path | None,
+    holders: list[Recipient],
+    number: int,
+    *,
+    design: str,
+    replace: bool,
+) -> tuple[list[Path], Issue]:
+    """Print numbered copies, log their holders and write them; return the files and the log."""
+    pack = print_pack(store, draft, design=design, told=_tell)
+    copies = numbered(pack, sum(one.copies for one in holders))
+    files = {out / name: pdf for name, pdf in copies.items()} | _staff_files(pack, staff)
+    refuse_existing(list(files), replace=replace)
+    written: list[Path] = []
+    try:
+        with store.vault.transaction():
+            made = log(store, pack, copies, holders, number)
+            written = _write(files)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return written, made
+
+
+def _tell(step: str) -> None:
+    if console.can_ask():
+        console.note(_("Printing {what} …").format(what=step))
+
+
+def _staff_paths(draft: Draft, staff: Path | None) -> list[Path]:
+    if staff is None:
+        return []
+    names = names_of(draft.request)
+    return [staff / name for name in (*names["staff"].values(), names["gate"])]
+
+
+def _staff_files(pack: Pack, staff: Path | None) -> dict[Path, bytes]:
+    if staff is None:
+        return {}
+    names = names_of(pack.draft.request)
+    papers = {staff / names["staff"][k]: pdf for k, pdf in pack.staff.items()}
+    return papers | {staff / names["gate"]: pack.gate}
+
+
+def _write(files: dict[Path, bytes]) -> list[Path]:
+    """Write all files or leave none of them behind."""
+    written: list[Path] = []
+    for folder in {path.parent for path in files}:
+        new_folder(folder)
+    try:
+        for path, content in files.items():
+            write_new(path, content)
+            written.append(path)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return written

@@ -1,0 +1,174 @@
+"""A Brief and a design become HTML, and the HTML a PDF. Nothing is fetched from outside.
+
+The only importer of Jinja and WeasyPrint; both are imported when a page is made.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import NullTranslations, translation
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unicodedata import category, normalize
+from urllib.parse import unquote, urlsplit
+from xml.sax.saxutils import escape
+
+import advocacy
+from advocacy.briefing.accessible import finished
+from advocacy.briefing.brief import Brief, StaffBrief
+from advocacy.briefing.designs import Design, fonts
+from records.errors import ExitCode, RecordsError
+from records.wording import N_
+
+OWN_ADDRESS = "https://pack.invalid/"  # RFC 6761: a name that nothing answers to
+KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
+FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+LARGEST_IMAGE = 20_000_000  # pixels: a small file can unpack into gigabytes
+
+
+class ForbiddenFetch(RecordsError):
+    """A page asks for something that is not one of its design's own files (exit 8)."""
+
+    sentence = N_("the design {design} asks for a file that is not its own ({kind})")
+    advice = N_("put the file into the design's folder and refer to it by its name")
+    code = ExitCode.BAD_INPUT
+
+
+def to_html(brief: Brief | StaffBrief, design: Design) -> str:
+    """Return the page of the design, filled with the brief, in the brief's language."""
+    from jinja2 import DictLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    # From memory and not from a folder: a template, too, can reach its own files only.
+    sources = {name: text.decode() for name, text in design.files.items() if name.endswith(".html")}
+    pages = ImmutableSandboxedEnvironment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printable,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    wording: Any = pages
+    wording.install_gettext_translations(catalogue(brief.language), newstyle=True)
+    pages.filters["number"] = _number
+    return pages.get_template(design.page).render(brief=brief)
+
+
+def to_pdf(html: str, design: Design, brief: Brief | StaffBrief) -> bytes:
+    """Return the finished PDF: PDF/A-2a and PDF/UA-1. The same input gives the same bytes."""
+    return finished(laid_out(html, design), brief.language)
+
+
+def catalogue(language: str) -> NullTranslations:
+    """Return the words of the pages in the pack's language, whatever the terminal speaks."""
+    folder = Path(advocacy.__file__).parent / "locale"
+    return translation("advocacy", localedir=str(folder), languages=[language], fallback=True)
+
+
+def laid_out(html: str, design: Design) -> bytes:
+    """Return the pages as tagged PDF/A, before the finishing pass. ForbiddenFetch."""
+    with _own_fonts_only():
+        from PIL import Image
+        from weasyprint import HTML
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import FatalURLFetchingError
+
+        Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
+        address = OWN_ADDRESS + design.page
+        try:
+            page = HTML(string=html, base_url=address, url_fetcher=own_files(design))
+            with _languages_told():
+                pdf: bytes = page.write_pdf(pdf_variant="pdf/a-2a", font_config=FontConfiguration())
+        except FatalURLFetchingError as refused:
+            raise ForbiddenFetch(design=design.name, kind=refused) from None
+        return pdf
+
+
+def own_files(design: Design) -> Any:
+    """Return a fetcher that knows the design's files and embedded data, and nothing else."""
+    from weasyprint.urls import (
+        FatalURLFetchingError,
+        URLFetcher,
+        URLFetcherResponse,
+    )
+
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
+        """Serves from memory; whatever else is asked for ends the work."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            if url.lower().startswith("data:"):
+                return super().fetch(url, headers)
+            name = unquote(url.removeprefix(OWN_ADDRESS))
+            if not url.startswith(OWN_ADDRESS) or name not in design.files:
+                # The address stays out of the message: it may hold a user's words.
+                raise FatalURLFetchingError(urlsplit(url).scheme)
+            kind = KINDS.get(Path(name).suffix, "application/octet-stream")
+            return URLFetcherResponse(url, design.files[name], {"Content-Type": kind})
+
+    return OwnFiles(allowed_protocols=("data",))
+
+
+def _printable(value: Any) -> Any:
+    """Return a text composed (NFC) and with only what the fonts can draw; others as they are.
+
+    A sign that no font of ours has would print as an empty box, and break PDF/A (ISO
+    19005-2, 6.2.11.8): it becomes a lozenge, which says that something stood there.
+    Signs that cannot be seen (controls, changes of direction) are left out.
+    """
+    if not isinstance(value, str) or not (odd := {c for c in value if c > "\x7e" or c < " "}):
+        return value
+    text = value if type(value) is not str else normalize("NFC", value)
+    return text
+
+
+def _number(value: float, language: str) -> str:
+    """Write a number as the language does: 1,234.5 in English, 1.234,5 in Vietnamese."""
+    text = f"{value:,.10g}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+
+
+@contextmanager
+def _own_fonts_only() -> Iterator[None]:
+    """Let fontconfig know the program's fonts alone, so that every machine prints the same."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with TemporaryDirectory(prefix="advocacy-fonts-") as folder:
+        config = Path(folder) / "fonts.conf"
+        config.write_text(FONTCONFIG.format(fonts=escape(str(fonts())), cache=escape(folder)))
+        os.environ["FONTCONFIG_FILE"] = str(config)
+        try:
+            yield
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            if before is not None:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+@contextmanager
+def _languages_told() -> Iterator[None]:
+    """Write an element's `lang` into the PDF's structure, which WeasyPrint 70 leaves out.
+
+    There is no public way from an element to its place in the structure: this wraps the
+    private function that makes the one from the other. `test_render` notices its absence.
+    """
+    import pydyf
+    from weasyprint.pdf import tags
+
+    plain = tags._build_box_tree  # noqa: SLF001
+
+    def with_language(box: Any, *rest: Any) -> Iterator[Any]:
+        for place in plain(box, *rest):
+            if box.element is not None and (language := box.element.get("lang")):
+                place["Lang"] = pydyf.String(language)
+            yield place
+
+    tags._build_box_tree = with_language  # noqa: SLF001
+    try:
+        yield
+    finally:
+        tags._build_box_tree = plain  # noqa: SLF001

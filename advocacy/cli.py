@@ -1,0 +1,158 @@
+"""Assembles the commands. A command's module is imported only when it is called."""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from advocacy import settings
+from advocacy.console import _
+
+SECTIONS: dict[str, dict[str, str]] = {
+    _("Begin"): {
+        "init": _("Make a vault. Example: advocacy init --example vnsw"),
+        "demo": _("See the whole job done on the example. Example: advocacy demo demo"),
+        "status": _("What is ahead, overdue or open."),
+        "doctor": _("Is this machine able? What to install if not."),
+    },
+    _("Log a meeting"): {
+        "consultation": _("Meetings with public bodies, who went, what was raised."),
+        "commitment": _("What was promised, and what came of it."),
+        "presentation": _("Asks that were put at a meeting, with the response."),
+        "outcome": _("What changed, and what we contributed."),
+    },
+    _("Collect testimonies"): {
+        "testimony": _("What people told us."),
+        "consent": _("What they allow us to do with it."),
+    },
+    _("Hold positions"): {
+        "position": _("What we hold."),
+        "ask": _("What exactly we want from which body."),
+        "evidence": _("Figures and findings."),
+        "campaign": _("Longer efforts towards one goal."),
+        "instrument": _("Laws and programmes."),
+        "source": _("Where facts come from."),
+    },
+    _("Know the room"): {
+        "organisation": _("Bodies and member organisations."),
+        "official": _("People in public posts."),
+        "assessment": _("Our internal view of a stakeholder."),
+    },
+    _("Find"): {
+        "search": _("Find records by their words, with or without diacritics."),
+    },
+    _("Print"): {
+        "brief": _("Briefing packs: define, preview, build, issue."),
+    },
+    _("Keep safe"): {
+        "unlock": _("Keep the vault open for a while. Example: advocacy unlock --for 15m"),
+        "lock": _("Close the vault now."),
+        "vault": _("Check the vault."),
+        "office": _("This office: its name and address, as papers carry them."),
+        "vocabulary": _("The words that fields may hold, and your own."),
+    },
+    _("Parts of records"): {
+        "delegation": _("Who went to a consultation."),
+        "point": _("What was raised at a consultation."),
+        "excerpt": _("Quotable parts of testimonies."),
+        "challenge": _("Questions we will be asked, with answers."),
+        "progress": _("Progress reports on commitments."),
+        "issue": _("Sets of papers that were handed over."),
+        "copy": _("Numbered copies and who holds them."),
+    },
+}
+PLAIN = {
+    "presentation": ("list", "show", "edit", "delete", "history"),
+    "outcome": (), "evidence": (), "campaign": (), "instrument": (), "source": (),
+    "organisation": (), "official": (), "assessment": (),
+    "delegation": ("list", "show", "edit", "delete", "history"),
+    "point": ("list", "show", "edit", "delete", "history"),
+    "excerpt": ("list", "show", "edit", "delete", "history"),
+    "challenge": ("list", "show", "edit", "delete", "history"),
+    "progress": ("list", "show", "history"),
+    "issue": ("list", "show", "history"),
+    "copy": ("list", "show", "edit", "history"),
+}  # fmt: skip
+"""Groups that have these verbs and nothing of their own; all six where none is named."""
+
+
+def load(name: str) -> Any:
+    """Return the built command or group of this name."""
+    if name in PLAIN:
+        from advocacy.recordgroup import group
+
+        app = group(name, *PLAIN[name])
+    else:
+        app = import_module(f"advocacy.commands.{name}").app
+    built = typer.main.get_command(app)
+    built.name = name
+    return built
+
+
+class Lazy(TyperGroup):
+    """A group that builds a command when it is called, and lists them by task."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Swap in the built command for the stub of the same name."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name and command else command, rest
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands under the task that they serve."""
+        width = max(len(name) for names in SECTIONS.values() for name in names)
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name.ljust(width), told) for name, told in commands.items()]
+                )
+
+
+app = typer.Typer(
+    cls=Lazy,
+    name="advocacy",
+    help=_(
+        "Log consultations with government, keep testimonies under consent, print the packs "
+        "that go into the room."
+    ),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _section in SECTIONS.values():
+    for _name, _told in _section.items():
+        app.add_typer(
+            typer.Typer(rich_markup_mode=None, add_completion=False), name=_name, help=_told
+        )
+
+
+@app.callback(invoke_without_command=True)
+def advocacy(
+    ctx: typer.Context,
+    vault: Annotated[
+        str | None,
+        typer.Option(metavar="PATH", help=_("The vault's folder."), show_default=False),
+    ] = None,
+    lang: Annotated[  # noqa: ARG001  (settled before the commands were imported)
+        str | None,
+        typer.Option(metavar="en|vi", help=_("The language of messages."), show_default=False),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+) -> None:
+    """Keep what holds for every command; alone on a terminal, show the status."""
+    from advocacy import console
+
+    if lang is not None and lang not in settings.LANGUAGES:
+        console.refuse(console.UsageError(_("--lang is en or vi")))
+        raise typer.Exit(2)
+    settings.current.vault = vault
+    if version:
+        from importlib.metadata import version as installed
+
+        console.say(installed("advocacy"))
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        if not console.on_terminal():
+            console.say(ctx.get_help())
+            raise typer.Exit
+        load("status").main(args=[], prog_name="advocacy status", standalone_mode=False)

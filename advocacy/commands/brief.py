@@ -1,0 +1,258 @@
+"""`advocacy brief`: define a pack, preview it, build a draft, issue numbered copies."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from advocacy import console
+from advocacy.briefing.telling import show_decisions
+from advocacy.console import UsageError, _, refusing
+from advocacy.recordgroup import JsonOption, group, ref_argument
+from advocacy.session import open_store
+from records.types.briefing import Briefing
+
+if TYPE_CHECKING:
+    from advocacy.briefing.pack import Draft
+    from records.store import Store
+
+app = group("briefing")
+
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="en,vi", show_default=False,
+        help=_("The languages of the pack; else those of its definition."),
+    ),
+]  # fmt: skip
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without", metavar="REF", show_default=False,
+        help=_("Leave this record out; may be given again."),
+    ),
+]  # fmt: skip
+NoVoicesOption = Annotated[
+    bool, typer.Option("--no-voices", help=_("Print without quotations."))
+]
+DesignOption = Annotated[
+    str, typer.Option("--design", metavar="NAME|FOLDER", help=_("The design of the handout."))
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", show_default=False,
+        help=_("Where the handout goes: only what may be handed over (required)."),
+    ),
+]  # fmt: skip
+StaffOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--staff", metavar="DIR", show_default=False,
+        help=_("Where the staff paper and gate.json go; another folder than --out."),
+    ),
+]  # fmt: skip
+ReplaceOption = Annotated[
+    bool, typer.Option("--replace", help=_("Overwrite files that are there."))
+]
+
+
+def prepare(
+    store: "Store",
+    ref: str,
+    lang: str | None,
+    without: list[str] | None,
+    *,
+    no_voices: bool,
+    issuing: tuple[int, int] | None = None,
+) -> "Draft":
+    """Return the pack that is meant, assembled; `issuing` is (issue number, copies)."""
+    from advocacy.briefing.pack import draft_of
+    from advocacy.briefing.request import PACK_LANGUAGES, request_for
+
+    languages = tuple(dict.fromkeys(k.strip() for k in (lang or "").split(",") if k.strip()))
+    for one in languages:
+        if one not in PACK_LANGUAGES:
+            raise UsageError(
+                _("no pack is printed in {language}").format(language=one[:20]),
+                _("type --lang en, --lang vi or --lang en,vi"),
+            )
+    briefing = cast("Briefing", store.meant(ref, "briefing"))
+    request = request_for(
+        store,
+        briefing,
+        store.today,
+        languages=languages,
+        without=frozenset(store.find(one)[0] for one in without or []),
+        voices=not no_voices,
+    )
+    number, copies = issuing or (0, 0)
+    return draft_of(store, request, number=number, copies=copies)
+
+
+def check_folders(out: Path | None, staff: Path | None) -> None:
+    """Refuse folders that would put handout and staff paper side by side."""
+    if out is None:
+        raise UsageError(_("--out is missing"), _("say where the handout goes: --out DIR"))
+    if staff is not None and staff.resolve() == out.resolve():
+        raise UsageError(
+            _("--staff is the same folder as --out"),
+            _("name another one, so that nobody mails the wrong paper"),
+        )
+
+
+@app.command(
+    help=_(
+        "Say what would be printed, what is withheld, and why; nothing is written unless --html "
+        "is given. Example: advocacy brief preview B-7K3Q"
+    )
+)
+@refusing
+def preview(
+    ref: ref_argument(Briefing),  # type: ignore[valid-type]
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", show_default=False,
+                     help=_("Write the pages as HTML, to look at in a browser.")),
+    ] = None,
+    lang: LangOption = None,
+    without: WithoutOption = None,
+    no_voices: NoVoicesOption = False,
+    design: DesignOption = "handout",
+    replace: ReplaceOption = False,
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Show the decisions of a pack, and its outline."""
+    from advocacy.briefing.voices import gate_document
+
+    with open_store(writing=False) as store:
+        draft = prepare(store, ref, lang, without, no_voices=no_voices)
+        if html is not None:
+            _write_html(draft, html, design, replace=replace)
+        if as_json:
+            console.emit(gate_document(store, draft.request, draft.rulings))
+            return
+        for language, brief in draft.handouts.items():
+            console.heading(f"{brief.title.text} ({language})")
+            console.pairs(
+                [
+                    (_("Asks"), str(len(brief.requests))),
+                    (_("Evidence"), str(len(brief.findings))),
+                    (_("Voices"), str(len(brief.voices))),
+                    (_("Commitments"), str(len(brief.promises))),
+                    (_("Meetings"), str(len(brief.meetings))),
+                    (_("Sources"), str(len(brief.sources))),
+                ]
+            )
+            for told in draft.staff[language].to_settle:
+                console.note(f"  {told}")
+        show_decisions(draft)
+
+
+def _write_html(draft: "Draft", folder: Path, design: str, *, replace: bool) -> None:
+    from advocacy.briefing.designs import design_named
+    from advocacy.briefing.render import to_html
+    from advocacy.files import new_folder, refuse_existing, write_new
+
+    chosen = design_named(design)
+    ref = draft.request.briefing.ref
+    pages = {
+        folder / f"{ref}-handout-{language}.html": to_html(brief, chosen)
+        for language, brief in draft.handouts.items()
+    }
+    new_folder(folder)
+    refuse_existing(list(pages), replace=replace)
+    for path, page in pages.items():
+        write_new(path, page.encode())
+        console.note(_("Wrote {file}").format(file=path))
+
+
+@app.command(
+    help=_(
+        "Build a draft of the pack: every page says so. "
+        "Example: advocacy brief build B-7K3Q --out handout --staff staff --lang en,vi"
+    )
+)
+@refusing
+def build(
+    ref: ref_argument(Briefing),  # type: ignore[valid-type]
+    out: OutOption = None,
+    staff: StaffOption = None,
+    lang: LangOption = None,
+    design: DesignOption = "handout",
+    without: WithoutOption = None,
+    no_voices: NoVoicesOption = False,
+    replace: ReplaceOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Print a draft into two folders, and say what was decided."""
+    from advocacy.briefing.handing import build_draft
+
+    check_folders(out, staff)
+    assert out is not None  # noqa: S101  (refused above)
+    with open_store(writing=False) as store:
+        draft = prepare(store, ref, lang, without, no_voices=no_voices)
+        written = build_draft(store, draft, out, staff, design=design, replace=replace)
+        _report(store, draft, written, as_json=as_json)
+
+
+def _report(store: "Store", draft: "Draft", written: list[Path], *, as_json: bool) -> None:
+    if as_json:
+        from advocacy.briefing.voices import gate_document
+
+        document = gate_document(store, draft.request, draft.rulings)
+        console.emit({"files": [str(path) for path in written], "gate": document})
+        return
+    for path in written:
+        console.say(str(path))
+    show_decisions(draft)
+
+
+@app.command(
+    help=_(
+        "Hand the pack over: clean, numbered copies, with a log of who holds which. "
+        "Example: advocacy brief issue B-7K3Q --out handout --to 'Ministry of Example' --copies 3"
+    )
+)
+@refusing
+def issue(
+    ref: ref_argument(Briefing),  # type: ignore[valid-type]
+    out: OutOption = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WHO", show_default=False,
+                     help=_("Who receives it; may be given again (required).")),
+    ] = None,
+    copies: Annotated[
+        list[int] | None,
+        typer.Option(min=1, max=500, metavar="N", show_default=False,
+                     help=_("How many copies; once for each --to.")),
+    ] = None,
+    staff: StaffOption = None,
+    lang: LangOption = None,
+    design: DesignOption = "handout",
+    without: WithoutOption = None,
+    no_voices: NoVoicesOption = False,
+    replace: ReplaceOption = False,
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Print numbered copies and log their holders, both or neither."""
+    from advocacy.briefing.handing import hand_over
+    from advocacy.briefing.issue import next_number, recipients
+
+    check_folders(out, staff)
+    assert out is not None  # noqa: S101  (refused above)
+    holders = recipients(to or [], copies or [])
+    total = sum(one.copies for one in holders)
+    with open_store() as store:
+        briefing = cast("Briefing", store.meant(ref, "briefing"))
+        number = next_number(store, briefing)
+        draft = prepare(
+            store, ref, lang, without, no_voices=no_voices, issuing=(number, total)
+        )
+        written, made = hand_over(
+            store, draft, out, staff, holders, number, design=design, replace=replace
+        )
+        if not as_json:
+            console.note(_("Issue {n} is logged as {ref}").format(n=number, ref=made.ref))
+        _report(store, draft, written, as_json=as_json)

@@ -1,0 +1,139 @@
+"""`advocacy consent`: what contributors decided, and what they took back."""
+
+from typing import Annotated, Any, cast
+
+import typer
+
+from advocacy import console
+from advocacy.console import _, refusing
+from advocacy.fieldoptions import given, takes_fields_of
+from advocacy.recordgroup import (
+    FromOption,
+    JsonOption,
+    group,
+    ref_argument,
+    report,
+    save_all,
+)
+from advocacy.session import open_store
+from records.types.testimony import Consent, Testimony
+
+app = group("consent", "list", "show", "edit", "delete", "history")
+
+
+def _presets(incomplete: str) -> list[tuple[str, str]]:
+    from records.consent_presets import PRESETS
+
+    return [(k, p.label_en) for k, p in PRESETS.items() if k.startswith(incomplete)]
+
+
+@app.command(
+    help=_(
+        "Record what a contributor decided. It takes the place of the decision in force. "
+        "Example: advocacy consent add --testimony T-7K3Q --preset leave_on_paper"
+    )
+)
+@refusing
+@takes_fields_of(Consent)
+def add(
+    preset: Annotated[
+        str | None,
+        typer.Option(
+            metavar="keep|count|read_aloud|leave_on_paper|publish",
+            help=_("One of the five usual decisions; other options come before it."),
+            autocompletion=_presets,
+            show_default=False,
+        ),
+    ] = None,
+    from_: FromOption = None,
+    as_json: JsonOption = False,
+    **options: Any,
+) -> None:
+    """Record a decision, from a preset, from options, or from a file."""
+    from advocacy import settings
+    from advocacy.asking import ask_missing
+    from advocacy.conversations import decide, grant
+    from advocacy.files import read_objects
+    from records.consent_presets import PRESETS
+
+    said = given(Consent, options)
+    if preset is not None and preset not in PRESETS:
+        raise console.UsageError(
+            _("there is no preset called so"),
+            _("presets: {names}").format(names=", ".join(PRESETS)),
+        )
+    if from_ and (said or preset):
+        raise console.UsageError(_("--from and other fields together"), _("put all into the file"))
+    objects = read_objects(from_) if from_ else []
+    with open_store() as store:
+        if from_:
+            save_all(store, Consent, objects, as_json=as_json)
+            return
+        if "testimony" not in said and not console.can_ask():
+            raise console.UsageError(
+                _("a consent needs --testimony"), _("give it, such as --testimony T-7K3Q")
+            )
+        if preset is None:
+            said = ask_missing(store, Consent, said)
+            made = decide(store, store.meant(said["testimony"], "testimony"), said)
+        else:
+            if "testimony" not in said:
+                said["testimony"] = console.ask(_("For which testimony? (its ref)"))
+            testimony = store.meant(said["testimony"], "testimony")
+            chosen = PRESETS[preset]
+            console.note(
+                chosen.allows_vi if settings.current.language == "vi" else chosen.allows_en
+            )
+            if (
+                preset == "publish"
+                and console.can_ask()
+                and not console.agreed(_("Publishing cannot be taken back. Is the person sure?"))
+            ):
+                console.note(_("nothing was recorded"))
+                return
+            made = grant(store, testimony, preset, said)
+        report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
+
+
+@app.command(
+    help=_(
+        "A contributor takes it back: from now on nothing prints these words. "
+        "Example: advocacy consent withdraw T-7K3QX2M9"
+    )
+)
+@refusing
+def withdraw(
+    testimony: ref_argument(Testimony),  # type: ignore[valid-type]
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Record a withdrawal; it blocks at once."""
+    from advocacy import showing
+    from records.withdrawal import issues_with
+    from records.withdrawal import withdraw as take_back
+
+    with open_store() as store:
+        one = cast("Testimony", store.meant(testimony, "testimony"))
+        if testimony.strip().upper() != one.ref:
+            raise console.UsageError(
+                _("a withdrawal needs the full ref"),
+                _("if this is the one, type: advocacy consent withdraw {ref}").format(ref=one.ref),
+            )
+        console.note(
+            _("{ref} by contributor {code}, recorded {day}").format(
+                ref=one.ref, code=one.contributor, day=one.created[:10]
+            )
+        )
+        issued = issues_with(store, one.id)
+        for issue in issued:
+            console.note(_("It was used in {title}").format(title=showing.named(store, issue.id)))
+        if console.can_ask() and not yes and not console.agreed(_("Withdraw it now?")):
+            console.note(_("nothing was changed"))
+            return
+        made = take_back(store, one)
+        report(store, made, as_json=as_json, what=_("Withdrawn: {title}. Nothing prints it now."))
+        if issued:
+            console.note(
+                _("Copies that were handed over stay out there until they are called back: "
+                  "advocacy copy list shows who holds them.")
+            )  # fmt: skip

@@ -1,0 +1,70 @@
+"""`advocacy demo`: the whole main job on the interview's records."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from advocacy import console
+from advocacy.console import _, refusing
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+PASSPHRASE = "demo demo demo"  # noqa: S105  (a throw-away vault of published facts)
+PARTS = ("vault", "handout", "staff")
+
+
+@app.command(
+    help=_(
+        "See the whole job done on the example: a vault, a handout, a staff paper, and what was "
+        "withheld. It asks nothing. Example: advocacy demo demo"
+    )
+)
+@refusing
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[FOLDER]")] = Path("demo"),
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Throw away an earlier demo in this folder."))
+    ] = False,
+) -> None:
+    """Make the example vault in a folder and print its pack."""
+    from advocacy.briefing.handing import build_draft
+    from advocacy.briefing.pack import draft_of
+    from advocacy.briefing.request import request_for
+    from advocacy.briefing.telling import show_decisions
+    from advocacy.session import open_store
+    from records import vault
+    from records.examples import load_example
+    from records.offices import found
+    from records.types.briefing import Briefing
+
+    there = [part for part in PARTS if (folder / part).exists()]
+    if there and not replace:
+        raise console.UsageError(
+            _("{folder} holds an earlier demo").format(folder=folder),
+            _("choose another folder, or add --replace"),
+        )
+    for part in there:
+        shutil.rmtree(folder / part)
+    folder.mkdir(parents=True, exist_ok=True)
+    console.note(_("Making a vault of the interview's records …"))
+    key = vault.create(folder / "vault", PASSPHRASE)
+    with open_store(folder=folder / "vault", key=key) as store:
+        found(store)
+        count = load_example(store, "vnsw")
+        console.note(_("{n} example records were loaded").format(n=count))
+        briefing = cast("Briefing", store.every(Briefing)[0])
+        console.note(_("Printing the pack in two languages …"))
+        draft = draft_of(store, request_for(store, briefing, store.today))
+        written = build_draft(
+            store, draft, folder / "handout", folder / "staff", design="handout", replace=True
+        )
+        for path in written:
+            console.say(str(path))
+        show_decisions(draft)
+    console.note(_("The demo vault's passphrase: {secret}").format(secret=PASSPHRASE))
+    console.note(
+        _("Look around: advocacy --vault {folder} consultation list").format(
+            folder=folder / "vault"
+        )
+    )

@@ -1,0 +1,48 @@
+"""`advocacy init`: make a vault."""
+
+from typing import Annotated
+
+import typer
+
+from advocacy import console, settings
+from advocacy.console import _, refusing
+from advocacy.session import open_store, passphrase
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(help=_("Make a vault. Example: advocacy init --name 'Our network'"))
+@refusing
+def init(
+    example: Annotated[
+        str | None,
+        typer.Option(metavar="vnsw", help=_("Load an example data set."), show_default=False),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help=_("Your organisation's name, as papers carry it."),
+                     show_default=False),
+    ] = None,
+) -> None:  # fmt: skip
+    """Make the vault's folder, its keys and its tables."""
+    from records import vault
+    from records.examples import EXAMPLES, load_example
+    from records.offices import found
+
+    folder = settings.vault_folder()
+    if example is not None and example not in EXAMPLES:
+        raise console.UsageError(
+            _("there is no example called so"), _("examples: {names}").format(names="vnsw")
+        )
+    vault.refuse_existing(folder)
+    if name is None and example is None and console.can_ask():
+        name = console.ask(_("What is your organisation called?"))
+    secret = passphrase(_("A new passphrase, a long one that you can remember"), twice=True)
+    key = vault.create(folder, secret)
+    with open_store(folder=folder, key=key) as store, store.vault.transaction():
+        found(store, name)
+        loaded = load_example(store, example) if example else 0
+    console.note(_("A vault was made in {folder}").format(folder=folder))
+    if loaded:
+        console.note(_("{n} example records were loaded").format(n=loaded))
+    console.note(_("Without the passphrase nobody can open it, not even we. Keep a backup."))

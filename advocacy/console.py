@@ -1,0 +1,205 @@
+"""The only printer: results to stdout, refusals and progress to stderr, prompts, JSON."""
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from gettext import gettext as _
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import typer
+
+from records.errors import ExitCode, RecordsError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+KEPT = "\n\t"
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class UsageError(RecordsError):
+    """What was typed does not make a command (exit 2)."""
+
+    code = ExitCode.USAGE
+
+    def __init__(self, sentence: str, advice: str = "") -> None:
+        super().__init__()
+        self.said, self.told = sentence, advice
+
+    def __str__(self) -> str:
+        return self.said
+
+    @property
+    def hint(self) -> str:
+        """What to type instead."""
+        return self.told
+
+
+def harmless(text: str) -> str:
+    """Make control signs visible, so that a record's text cannot steer the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        sign
+        if sign in KEPT or (sign.isprintable() or ord(sign) > 0x9F) and sign not in BIDI
+        else chr(0x2400 + ord(sign)) if ord(sign) < 0x20 else "\ufffd"
+        for sign in text
+    )  # fmt: skip
+
+
+def on_terminal() -> bool:
+    """Whether results go to a person's screen."""
+    return sys.stdout.isatty()
+
+
+def can_ask() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def say(text: str = "") -> None:
+    """Print a result."""
+    sys.stdout.write(harmless(text) + "\n")
+
+
+def note(text: str = "") -> None:
+    """Tell something beside the result, on stderr."""
+    sys.stderr.write(harmless(text) + "\n")
+
+
+def emit(document: Any) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def refuse(error: RecordsError) -> None:
+    """Print what is wrong and what to do instead."""
+    said = str(error)
+    # A sentence begins small after "error:"; a ref or an abbreviation keeps its capitals.
+    small = said[:1].lower() if said[1:2].islower() else said[:1]
+    note(_("error: {said}").format(said=small + said[1:]))
+    if error.hint:
+        note(_("hint: {hint}").format(hint=error.hint))
+
+
+def refusing(command: Callable[P, T]) -> Callable[P, T]:
+    """Turn a refusal into a message and an exit code; a bug keeps its traceback."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return command(*args, **kwargs)
+        except RecordsError as error:
+            refuse(error)
+            raise typer.Exit(error.code) from None
+        except KeyboardInterrupt:
+            note()
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+        except BrokenPipeError:
+            # The reader left (`| head`); nothing more can be said on this pipe.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(ExitCode.DONE) from None
+
+    return run
+
+
+def rows(columns: Sequence[str], lines: Iterable[Sequence[str]], title: str = "") -> None:
+    """Print rows: a table on a terminal, tab-separated lines anywhere else."""
+    if not on_terminal():
+        for line in lines:
+            say("\t".join(cell.replace("\n", " ").replace("\t", " ") for cell in line))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for n, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=n == 0)
+    for line in lines:
+        table.add_row(*(_plain(harmless(cell)) for cell in line))
+    _rich().print(table)
+
+
+def pairs(lines: Iterable[tuple[str, str]]) -> None:
+    """Print label and value, one pair a line; long values hang under themselves."""
+    lines = list(lines)
+    if not on_terminal():
+        for label, value in lines:
+            say(f"{label}: {value}")
+        return
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=max((len(label) for label, _v in lines), default=0) < 30)
+    table.add_column(overflow="fold")
+    for label, value in lines:
+        table.add_row(_plain(label), _plain(harmless(value)))
+    _rich().print(table)
+
+
+def heading(text: str) -> None:
+    """Print a heading over what follows."""
+    if on_terminal():
+        _rich().print(_plain(text, "bold"))
+    else:
+        say(text)
+
+
+def found(snippet: str, before: str, after: str) -> str:
+    """Return a snippet with its found words marked, as this screen can show it."""
+    if on_terminal() and "NO_COLOR" not in os.environ:
+        return snippet.replace(before, "\x1b[1;4m").replace(after, "\x1b[0m")
+    return snippet.replace(before, "[").replace(after, "]")
+
+
+def marked(ref: str, what: str, snippet: str, before: str, after: str) -> None:
+    """Print a search hit."""
+    safe = harmless(snippet.replace(before, "\ue000").replace(after, "\ue001"))
+    shown = found(safe.replace("\ue000", before).replace("\ue001", after), before, after)
+    shown = " ".join(shown.split())
+    sys.stdout.write(f"{harmless(ref)}\t{harmless(what)}\t{shown}\n")
+
+
+def ask(question: str, default: str = "", *, hidden: bool = False) -> str:
+    """Ask for one line on stderr."""
+    answer: str = typer.prompt(
+        question, default=default, show_default=bool(default), hide_input=hidden, err=True
+    )
+    return answer.strip()
+
+
+def ask_prose(question: str) -> str:
+    """Ask for several lines; a line with only a full stop ends them."""
+    note(_("{question} (several lines; a line with only a full stop ends it)").format(
+        question=question
+    ))  # fmt: skip
+    lines = []
+    for line in sys.stdin:
+        if line.strip() == ".":
+            break
+        lines.append(line.rstrip("\n"))
+    return "\n".join(lines).strip()
+
+
+def agreed(question: str) -> bool:
+    """Ask yes or no; no is the default."""
+    return typer.confirm(question, default=False, err=True)
+
+
+def leave(code: ExitCode) -> NoReturn:
+    """End the command with this exit code."""
+    raise typer.Exit(code)
+
+
+def _plain(text: str, style: str = "") -> Any:
+    from rich.text import Text
+
+    return Text(text, style=style)
+
+
+def _rich() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)

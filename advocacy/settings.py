@@ -1,0 +1,62 @@
+"""Where the vault lives and which language is spoken; settled once, before anything else."""
+
+import gettext
+import locale
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+LANGUAGES = ("en", "vi")
+LOCALE = Path(__file__).parent / "locale"
+
+
+class Settings:
+    """What holds for the whole command."""
+
+    vault: str | None = None
+    language: str = "en"
+
+
+current = Settings()
+
+
+def settle_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
+    """Set the language from `--lang`, ADVOCACY_LANG or the locale, and return it.
+
+    Help texts are made while the commands are imported, so this must come before.
+    """
+    words = list(argv)
+    for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
+        words += environ.get(variable, "").split()
+    said = ""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            said = following
+        elif word.startswith("--lang="):
+            said = word.removeprefix("--lang=")
+    said = said or environ.get("ADVOCACY_LANG", "") or _of_locale(environ)
+    current.language = said if said in LANGUAGES else "en"
+    os.environ["LANGUAGE"] = current.language
+    gettext.bindtextdomain("advocacy", str(LOCALE))
+    gettext.textdomain("advocacy")
+    return current.language
+
+
+def _of_locale(environ: Mapping[str, str]) -> str:
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(variable):
+            return environ[variable][:2]
+    if sys.platform == "win32":
+        return (locale.getlocale()[0] or "")[:2].lower()
+    return ""
+
+
+def vault_folder() -> Path:
+    """Return the vault's folder: `--vault`, else ADVOCACY_VAULT, else the user's data folder."""
+    said = current.vault or os.environ.get("ADVOCACY_VAULT")
+    if said:
+        return Path(said).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("advocacy", appauthor=False) / "vault"

@@ -1,0 +1,88 @@
+"""Finds the record that somebody means by a ref, the start of one, or a name."""
+
+from typing import TYPE_CHECKING
+
+from records import ids
+from records.errors import Ambiguous, InvalidField, NotFound
+from records.fields import Field
+from records.types import LETTERS
+from records.wording import gettext
+
+if TYPE_CHECKING:
+    from records.vault import Vault
+
+NAMED = {"organisation": ("name", "name_vi", "aliases"), "instrument": ("title", "title_vi")}
+"""Types that may be meant by an exact name, and where their names stand."""
+
+MOST_CANDIDATES = 12
+
+
+def find(
+    vault: "Vault", said: str, types: tuple[str, ...] = (), *, deleted: bool = False
+) -> tuple[str, str]:
+    """Return (id, type) of the one record that is meant, of any of `types` (all when empty).
+
+    Raises NotFound or Ambiguous.
+    """
+    rows = _by_ref(vault, said, types, deleted=deleted) or _by_name(vault, said, types)
+    if len(rows) > 1:
+        raise Ambiguous(ref=said.strip()[:40], candidates=", ".join(sorted(r[2] for r in rows)))
+    if not rows:
+        shown = said.strip()[:40] if ids.as_typed(said) else gettext("with that name")
+        raise NotFound(type=" / ".join(types) or gettext("record"), ref=shown)
+    return rows[0][0], rows[0][1]
+
+
+def resolve(vault: "Vault", field: Field, said: str) -> str:
+    """Return the id of the record that a reference field is to point to."""
+    typed = ids.as_typed(said)
+    if typed and field.of and "-" in said and LETTERS.get(typed[0]) not in (None, *field.of):
+        raise InvalidField(
+            field=field.name, found=LETTERS[typed[0]], expected=" / ".join(field.of)
+        )
+    return find(vault, said, field.of)[0]
+
+
+def _by_ref(
+    vault: "Vault", said: str, types: tuple[str, ...], *, deleted: bool
+) -> list[tuple[str, str, str]]:
+    typed = ids.as_typed(said)
+    if typed is None or typed[0] not in LETTERS:
+        return []
+    rows = vault.connection.execute(
+        "SELECT id, type, ref FROM record"
+        " WHERE type = ? AND substr(id, 1, ?) = ? AND deleted <= ? LIMIT ?",
+        (LETTERS[typed[0]], len(typed) - 2, typed[2:], deleted, MOST_CANDIDATES),
+    ).fetchall()
+    return [(r[0], r[1], r[2]) for r in rows if not types or r[1] in types]
+
+
+def _by_name(vault: "Vault", said: str, types: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    from records.vietnamese import names_the_same
+
+    found: dict[bool, list[tuple[str, str, str]]] = {True: [], False: []}
+    for kind in types:
+        columns = NAMED.get(kind)
+        if not columns:
+            continue
+        names = ", ".join(f"t.{column}" for column in columns)
+        rows = vault.connection.execute(
+            f"SELECT r.id, r.ref, {names} FROM {kind} t JOIN record r USING (id)"  # noqa: S608
+        )
+        for record_id, ref, *spelled in rows:
+            spellings = [s for s in _spellings(spelled) if names_the_same(s, said)]
+            if spellings:
+                found[said.strip() in spellings].append((record_id, kind, ref))
+    # The exact spelling wins over one without its diacritics.
+    return found[True] or found[False]
+
+
+def _spellings(columns: list[str | None]) -> list[str]:
+    import json
+
+    return [
+        name
+        for column in columns
+        if column
+        for name in (json.loads(column) if column.startswith("[") else [column])
+    ]

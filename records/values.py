@@ -1,0 +1,194 @@
+"""Checks what was given for a field and returns the value as it is kept.
+
+One way in for every carrier: options, prompts, JSON, and later spreadsheets.
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from records.errors import InvalidField, MissingField, UnknownField
+from records.fields import Field, fields_of
+from records.types.common import Record
+from records.wording import gettext
+
+Resolve = Callable[[Field, str], str]
+"""Turns what was said of another record into its id, or refuses."""
+
+LONGEST_LINE = 1_000
+LONGEST_PROSE = 1_000_000
+LARGEST = 10**12
+YES = frozenset({"yes", "true", "y", "1", "có", "co", "đúng"})
+NO = frozenset({"no", "false", "n", "0", "không", "khong", "sai"})
+HOUR, MINUTE = 24, 60
+
+
+def accept(
+    record: type[Record],
+    given: Mapping[str, Any],
+    resolve: Resolve,
+    today: date,
+    *,
+    whole: bool = True,
+) -> dict[str, Any]:
+    """Return the values to keep, by field; the given ones only unless `whole`.
+
+    Raises UnknownField, InvalidField or, where a required field is empty, MissingField.
+    """
+    fields = fields_of(record)
+    for name in given:
+        if name not in fields:
+            raise UnknownField(type=record.NAME, field=name, fields=", ".join(fields))
+    kept = {name: _value(fields[name], said, resolve, today) for name, said in given.items()}
+    for name, field in fields.items():
+        empty = kept.get(name) in (None, ())
+        if field.required and empty and (whole or name in kept):
+            raise MissingField(field=name, type=record.NAME)
+    return kept
+
+
+def _value(field: Field, said: Any, resolve: Resolve, today: date) -> Any:
+    if said is None or said == "":
+        return () if field.many else None
+    if field.kind == "series":
+        return _series(field, said)
+    if field.many:
+        parts = said if isinstance(said, (list, tuple)) else [said]
+        if field.kind != "texts":
+            parts = [p for part in parts for p in _split(field, part)]
+        kept = [_one(field, part, resolve, today) for part in parts if part not in (None, "")]
+        return tuple(dict.fromkeys(kept))
+    return _one(field, said, resolve, today)
+
+
+def _split(field: Field, said: Any) -> list[str]:
+    if not isinstance(said, str):
+        raise _wrong(field, said, gettext("text"))
+    return [part.strip() for part in said.split(",")]
+
+
+def _one(field: Field, said: Any, resolve: Resolve, today: date) -> Any:  # noqa: C901, PLR0911
+    match field.kind:
+        case "int":
+            return _number(field, said, int)
+        case "num":
+            return _number(field, said, float)
+        case "bool":
+            return _yes_or_no(field, said)
+    if not isinstance(said, str):
+        raise _wrong(field, said, gettext("text"))
+    match field.kind:
+        case "text" | "texts" | "code":
+            return _line(field, said)
+        case "prose":
+            return _prose(field, said)
+        case "time":
+            return _time(field, said)
+        case "ref" | "refs":
+            return resolve(field, said)
+        case "term" | "terms":
+            from records.vocabulary import key_of
+
+            return key_of(field.vocabulary, said)
+        case "place":
+            from records.places import find
+
+            return find(said)
+        case "day":
+            from records.dates import as_day
+
+            return as_day(said, today)
+        case _:
+            from records.dates import as_edtf
+
+            return as_edtf(said, today)
+
+
+def _wrong(field: Field, said: Any, expected: str) -> InvalidField:
+    """Build the refusal; what was found is quoted only where it cannot be a person's words."""
+    if field.sensitive or field.kind in ("prose", "text", "texts", "code"):
+        found = gettext("{kind} of {size} signs").format(
+            kind=type(said).__name__, size=len(str(said))
+        )
+    else:
+        found = repr(said if isinstance(said, (str, int, float)) else type(said).__name__)[:60]
+    return InvalidField(field=field.name, found=found, expected=expected)
+
+
+def clean(said: str) -> str:
+    """Normalise to NFC, with plain line ends and without control signs or lone surrogates."""
+    text = unicodedata.normalize("NFC", said.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
+    )
+
+
+def _line(field: Field, said: str) -> str | None:
+    text = clean(said).strip()
+    if "\n" in text:
+        raise _wrong(field, said, gettext("one line"))
+    if len(text) > LONGEST_LINE:
+        raise _wrong(field, said, gettext("at most {n} signs").format(n=LONGEST_LINE))
+    if field.kind == "code" and any(sign.isspace() for sign in text):
+        raise _wrong(field, said, gettext("a code without spaces, such as HN-07"))
+    return text.replace("\t", " ") or None
+
+
+def _prose(field: Field, said: str) -> str | None:
+    text = clean(said).strip()
+    if len(text) > LONGEST_PROSE:
+        raise _wrong(field, said, gettext("at most {n} signs").format(n=LONGEST_PROSE))
+    return text or None
+
+
+def _number(field: Field, said: Any, kind: type[int] | type[float]) -> int | float:
+    expected = gettext("a whole number") if kind is int else gettext("a number")
+    if isinstance(said, bool) or not isinstance(said, (str, int, float)):
+        raise _wrong(field, said, expected)
+    try:
+        number = kind(said.strip() if isinstance(said, str) else said)
+    except (ValueError, OverflowError):
+        raise _wrong(field, said, expected) from None
+    if number != number or abs(number) > LARGEST or (kind is int and number != float(said)):  # noqa: PLR0124
+        raise _wrong(field, said, expected)
+    if kind is int and number < 0:
+        raise _wrong(field, said, gettext("a whole number from 0"))
+    return number
+
+
+def _yes_or_no(field: Field, said: Any) -> bool:
+    if isinstance(said, bool):
+        return said
+    word = clean(said).strip().casefold() if isinstance(said, str) else ""
+    if word in YES or word in NO:
+        return word in YES
+    raise _wrong(field, said, gettext("yes or no"))
+
+
+def _time(field: Field, said: str) -> str:
+    hour, _, minute = said.strip().casefold().replace("h", ":").replace("g", ":").partition(":")
+    if not (hour.isdecimal() and (minute or "0").isdecimal()):
+        raise _wrong(field, said, gettext("a time such as 09:30"))
+    if int(hour) >= HOUR or int(minute or 0) >= MINUTE:
+        raise _wrong(field, said, gettext("a time such as 09:30"))
+    return f"{int(hour):02}:{int(minute or 0):02}"
+
+
+def _series(field: Field, said: Any) -> tuple[tuple[str, str | float], ...]:
+    expected = gettext('pairs of a label and a value, such as [["2014", 12], ["2015", 19]]')
+    if isinstance(said, str):
+        try:
+            said = json.loads(said)
+        except ValueError:
+            raise _wrong(field, said, expected) from None
+    pairs = []
+    for pair in said if isinstance(said, (list, tuple)) else [None]:
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2:  # noqa: PLR2004  (a pair)
+            raise _wrong(field, said, expected)
+        label, value = pair
+        if not isinstance(label, str) or not isinstance(value, (str, int, float)):
+            raise _wrong(field, said, expected)
+        pairs.append((clean(label), clean(value) if isinstance(value, str) else value))
+    return tuple(pairs)

@@ -1,0 +1,53 @@
+"""Takes a consent back: from this moment on the gate withholds the words."""
+
+from typing import TYPE_CHECKING, cast
+
+from records.consent import heads_of
+from records.types.briefing import Issue
+from records.types.testimony import Consent, Testimony
+
+if TYPE_CHECKING:
+    from records.store import Store
+
+
+def withdraw(store: "Store", testimony: Testimony) -> Consent:
+    """Record a withdrawal, which supersedes the decisions in force; return the newest record.
+
+    Every head is superseded by a withdrawal of its own, so that a later consent has to
+    answer each of them and none is left standing by oversight.
+    """
+    day = store.today.isoformat()
+    with store.vault.transaction():
+        heads = heads_of(testimony.id, store.where(Consent, "testimony", testimony.id))
+        made = [_withdrawn(store, testimony, head, day) for head in heads or [None]]
+        return made[-1]
+
+
+def _withdrawn(store: "Store", testimony: Testimony, head: Consent | None, day: str) -> Consent:
+    return cast(
+        "Consent",
+        store.keep(
+            Consent(
+                testimony=testimony.id,
+                supersedes=head.id if head else None,
+                identity="aggregate_only",
+                audiences=head.audiences if head else ("internal",),
+                channels=head.channels if head else ("print",),
+                place_detail="none",
+                method=head.method if head else "oral_witnessed",
+                status="withdrawn",
+                given_on=head.given_on if head else None,
+                withdrawn_on=day,
+            )
+        ),
+    )
+
+
+def issues_with(store: "Store", testimony: str) -> list[Issue]:
+    """Return the issued packs in which this testimony was used."""
+    used = ("used", "lowered")
+    return [
+        issue
+        for issue in store.every(Issue)
+        if any(label.split(" ")[0] == testimony and value in used for label, value in issue.items)
+    ]
