@@ -5,6 +5,7 @@ from gettext import gettext as _
 from typing import Any
 
 from advocacy import console, settings
+from advocacy.usage import UsageError
 from records.errors import RecordsError
 from records.fields import Field, fields_of
 from records.store import Store
@@ -19,7 +20,7 @@ def ask_missing(store: Store, record: type[Record], said: dict[str, Any]) -> dic
         return said
     if not console.can_ask():
         names = ", ".join(option_name(field) for field in missing)
-        raise console.UsageError(
+        raise UsageError(
             _("a {type} needs {fields}").format(type=record.NAME, fields=names),
             _("give these options, or put all fields into a file: --from FILE.json"),
         )
@@ -46,11 +47,8 @@ def ask_field(
     if field.vocabulary:
         _show_terms(field)
     while True:
-        said: Any
-        if field.kind == "prose":
-            said = console.ask_prose(words)
-        else:
-            said = console.ask(words, default)
+        prose = field.kind == "prose"
+        said: Any = console.ask_prose(words) if prose else console.ask(words, default)
         if field.vocabulary and said:
             said = _numbered(field, said)
         if not said and not field.required:

@@ -1,5 +1,6 @@
 """Assembles the commands. A command's module is imported only when it is called."""
 
+from gettext import gettext as _
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -7,7 +8,6 @@ import typer
 from typer.core import TyperGroup
 
 from advocacy import settings
-from advocacy.console import _
 
 SECTIONS: dict[str, dict[str, str]] = {
     _("Begin"): {
@@ -98,14 +98,12 @@ class Lazy(TyperGroup):
         name, command, rest = super().resolve_command(ctx, args)
         return name, load(name) if name and command else command, rest
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (typer's own)
         """Write the commands under the task that they serve."""
         width = max(len(name) for names in SECTIONS.values() for name in names)
         for title, commands in SECTIONS.items():
             with formatter.section(title):
-                formatter.write_dl(
-                    [(name.ljust(width), told) for name, told in commands.items()]
-                )
+                formatter.write_dl([(name.ljust(width), told) for name, told in commands.items()])
 
 
 app = typer.Typer(
@@ -133,17 +131,20 @@ def advocacy(
         str | None,
         typer.Option(metavar="PATH", help=_("The vault's folder."), show_default=False),
     ] = None,
-    lang: Annotated[  # noqa: ARG001  (settled before the commands were imported)
+    lang: Annotated[
         str | None,
         typer.Option(metavar="en|vi", help=_("The language of messages."), show_default=False),
     ] = None,
-    version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+    version: Annotated[  # noqa: FBT002  (a flag)
+        bool, typer.Option("--version", help=_("Print the version."))
+    ] = False,
 ) -> None:
     """Keep what holds for every command; alone on a terminal, show the status."""
     from advocacy import console
+    from advocacy.usage import UsageError
 
     if lang is not None and lang not in settings.LANGUAGES:
-        console.refuse(console.UsageError(_("--lang is en or vi")))
+        console.refuse(UsageError(_("--lang is en or vi")))
         raise typer.Exit(2)
     settings.current.vault = vault
     if version:

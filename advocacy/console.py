@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from gettext import gettext as _
 from typing import Any, NoReturn, ParamSpec, TypeVar
+from unicodedata import category
 
 import typer
 
@@ -19,34 +20,20 @@ KEPT = "\n\t"
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-class UsageError(RecordsError):
-    """What was typed does not make a command (exit 2)."""
-
-    code = ExitCode.USAGE
-
-    def __init__(self, sentence: str, advice: str = "") -> None:
-        super().__init__()
-        self.said, self.told = sentence, advice
-
-    def __str__(self) -> str:
-        return self.said
-
-    @property
-    def hint(self) -> str:
-        """What to type instead."""
-        return self.told
-
-
 def harmless(text: str) -> str:
     """Make control signs visible, so that a record's text cannot steer the terminal."""
     if text.isprintable():
         return text
-    return "".join(
-        sign
-        if sign in KEPT or (sign.isprintable() or ord(sign) > 0x9F) and sign not in BIDI
-        else chr(0x2400 + ord(sign)) if ord(sign) < 0x20 else "\ufffd"
-        for sign in text
-    )  # fmt: skip
+    return "".join(_harmless(sign) for sign in text)
+
+
+def _harmless(sign: str) -> str:
+    if sign in KEPT or sign.isprintable():
+        return sign
+    if category(sign) == "Cc":
+        # Unicode has a picture for each of the first 32 control signs.
+        return chr(0x2400 + ord(sign)) if ord(sign) < ord(" ") else "\ufffd"
+    return "\ufffd" if sign in BIDI else sign
 
 
 def on_terminal() -> bool:
@@ -132,7 +119,7 @@ def pairs(lines: Iterable[tuple[str, str]]) -> None:
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim", no_wrap=max((len(label) for label, _v in lines), default=0) < 30)
+    table.add_column(style="dim")
     table.add_column(overflow="fold")
     for label, value in lines:
         table.add_row(_plain(label), _plain(harmless(value)))

@@ -1,9 +1,9 @@
 """Longer conversations: logging a meeting in a hurry, and the one question about consent."""
 
+from gettext import gettext as _
 from typing import Any
 
 from advocacy import asking, console, settings
-from advocacy.console import _
 from records.errors import RecordsError
 from records.fields import fields_of
 from records.store import Store
@@ -12,7 +12,7 @@ from records.types.common import Record
 
 
 def log_consultation(store: Store) -> Record:
-    """Ask title, date and host, save, then ask what else there is; every answer is saved at once."""
+    """Ask for the title and save; then each further answer is saved as it is given."""
     consultation = type_named("consultation")
     fields = fields_of(consultation)
     said: dict[str, Any] = {"title": asking.ask_field(store, consultation, fields["title"])}
@@ -117,9 +117,7 @@ def ask_consent(store: Store, testimony: Record) -> Record | None:
     vietnamese = settings.current.language == "vi"
     console.note()
     console.note(_("What may we do with these words?"))
-    answers = [
-        (key, (p.label_vi if vietnamese else p.label_en)) for key, p in PRESETS.items()
-    ]
+    answers = [(key, (p.label_vi if vietnamese else p.label_en)) for key, p in PRESETS.items()]
     key = asking.choose(_("Number (Enter: not recorded yet, nothing is used)"), answers)
     if not key:
         console.note(_("No consent is recorded: these words stay here."))

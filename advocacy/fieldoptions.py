@@ -7,12 +7,13 @@ kept in the shell's history: it is read from a file or standard input, or asked 
 import inspect
 from collections.abc import Callable
 from functools import cache
+from gettext import gettext as _
 from typing import Annotated, Any, TypeVar
 
 import typer
 
 from advocacy import settings
-from advocacy.console import UsageError, _
+from advocacy.usage import UsageError
 from records.fields import Field, fields_of
 from records.types import type_named
 from records.types.common import Record
@@ -69,9 +70,7 @@ def _parameter(field: Field, name: str, *, hidden: bool) -> inspect.Parameter:
             autocompletion=_completion(field),
         )  # fmt: skip
         hint = Annotated[list[str] | None if field.many else str | None, option]
-    return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint
-    )
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=hint)
 
 
 def _metavar(field: Field) -> str:

@@ -3,10 +3,11 @@
 import json
 import os
 import sys
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from advocacy.console import UsageError, _
+from advocacy.usage import UsageError
 from records.errors import ExitCode, RecordsError
 from records.wording import N_
 

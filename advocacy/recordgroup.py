@@ -1,54 +1,34 @@
 """The verbs that every record type has: add, list, show, edit, delete, history."""
 
+from gettext import gettext as _
 from typing import Annotated, Any
 
 import typer
 
 from advocacy import console, settings
-from advocacy.console import UsageError, _, refusing
-from advocacy.fieldoptions import given, refs_of, takes_fields_of
+from advocacy.console import refusing
+from advocacy.fieldoptions import given, takes_fields_of
+from advocacy.options import FromOption, JsonOption, RevealOption, ref_argument
+from advocacy.recordlist import add_list
 from advocacy.session import open_store
+from advocacy.usage import UsageError
 from records.fields import fields_of
 from records.store import Store
 from records.types import type_named
 from records.types.common import Record
 
-JsonOption = Annotated[bool, typer.Option("--json", help=_("One JSON document."))]
-RevealOption = Annotated[
-    bool, typer.Option("--reveal", help=_("Show sensitive fields too. Mind who sees the screen."))
-]
-FromOption = Annotated[
-    str | None,
-    typer.Option(
-        "--from",
-        metavar="FILE",
-        help=_("All fields from a JSON file, one object or a list; - is standard input."),
-        show_default=False,
-    ),
-]
-
 
 def group(name: str, *verbs: str) -> typer.Typer:
     """Return the command group of a record type with these verbs, all six when none is named."""
     record = type_named(name)
-    app = typer.Typer(
-        name=name, no_args_is_help=True, rich_markup_mode=None, add_completion=False
-    )
+    app = typer.Typer(name=name, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
     makers = {
-        "add": _add, "list": _list, "show": _show,
+        "add": _add, "list": add_list, "show": _show,
         "edit": _edit, "delete": _delete, "history": _history,
     }  # fmt: skip
     for verb in verbs or makers:
         makers[verb](app, record)
     return app
-
-
-def ref_argument(record: type[Record]) -> Any:
-    """Return the annotation of an argument that names a record of a type, or a child of it."""
-    types = (record.NAME, *record.CHILDREN)
-    return Annotated[
-        str, typer.Argument(metavar="REF", autocompletion=refs_of(types), show_default=False)
-    ]
 
 
 def report(store: Store, made: Record, *, as_json: bool, what: str) -> None:
@@ -125,138 +105,6 @@ def _add(app: typer.Typer, record: type[Record]) -> None:
             said = ask_missing(store, record, said)
             made = store.add(record.NAME, said)
             report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
-
-
-def _list(app: typer.Typer, record: type[Record]) -> None:
-    @app.command("list", help=_("List records, one a line. Example: advocacy {name} list --limit 20")
-        .format(name=record.NAME))  # fmt: skip
-    @refusing
-    def list_(
-        where: Annotated[
-            list[str] | None,
-            typer.Option("--where", metavar="FIELD=VALUE", show_default=False,
-                         help=_("Only records whose field has this value; may be given again.")),
-        ] = None,
-        since: Annotated[
-            str | None,
-            typer.Option(metavar="DATE", help=_("From this date on."), show_default=False),
-        ] = None,
-        until: Annotated[
-            str | None, typer.Option(metavar="DATE", help=_("Up to this date."), show_default=False)
-        ] = None,
-        sort: Annotated[
-            str | None,
-            typer.Option(metavar="FIELD", help=_("Sort by this field; -FIELD turns it round."),
-                         show_default=False),
-        ] = None,
-        limit: Annotated[
-            int | None,
-            typer.Option(min=0, metavar="N", help=_("At most N records."), show_default=False),
-        ] = None,
-        as_json: JsonOption = False,
-        reveal: RevealOption = False,
-    ) -> None:  # fmt: skip
-        from records.listing import listed
-
-        columns = [name for name in (record.DATED, record.TITLE) if name]
-        with open_store(writing=False) as store:
-            found = listed(
-                store,
-                record,
-                where=_conditions(where or []),
-                since=_bound(store, since, 0),
-                until=_bound(store, until, 1),
-                sort=sort,
-                limit=limit,
-                fields=None if as_json or console.on_terminal() else _read_for(record, columns),
-            )
-            if as_json:
-                from advocacy import showing
-
-                console.emit([showing.as_json(store, one, reveal=reveal) for one in found])
-                return
-            _print(store, record, columns, found)
-
-
-def _read_for(record: type[Record], columns: list[str]) -> list[str]:
-    twin = f"{record.TITLE}_vi"
-    return [*columns, twin] if twin in fields_of(record) else columns
-
-
-def _print(store: Store, record: type[Record], columns: list[str], found: list[Any]) -> None:
-    fields = fields_of(record)
-    if not console.on_terminal():
-        for one in found:
-            cells = [one.ref]
-            for name in columns:
-                value = getattr(one, name)
-                if fields[name].sensitive:
-                    value = ""
-                elif name == record.TITLE:
-                    value = _title(store, one)
-                cells.append(value or "")
-            console.say("\t".join(" ".join(cell.split()) for cell in cells))
-        return
-    from advocacy import showing
-
-    language = settings.current.language
-    shown = [name for name in columns if not fields[name].sensitive]
-    shown += [name for name in ("status",) if name in fields]
-    console.rows(
-        [_("Ref"), *(fields[name].label(language) for name in shown)],
-        (
-            [
-                one.ref,
-                *(
-                    _title(store, one)
-                    if name == record.TITLE
-                    else showing.in_words(store, fields[name], getattr(one, name) or "")
-                    if getattr(one, name)
-                    else ""
-                    for name in shown
-                ),
-            ]
-            for one in found
-        ),
-    )
-    if not found:
-        console.note(_("nothing recorded yet"))
-
-
-def _title(store: Store, one: Record) -> str:
-    field = fields_of(type(one))[one.TITLE]
-    value = getattr(one, one.TITLE)
-    if field.kind in ("text", "code") and not field.has_twin:
-        return value or ""
-    if field.kind in ("text", "prose"):
-        twin = getattr(one, f"{one.TITLE}_vi", None) if settings.current.language == "vi" else None
-        return twin or value or ""
-    from advocacy import showing
-
-    return showing.title_of(store, one)
-
-
-def _conditions(where: list[str]) -> dict[str, str]:
-    conditions = {}
-    for condition in where:
-        name, equals, value = condition.partition("=")
-        if not equals:
-            raise UsageError(
-                _("--where {given} has no =").format(given=name[:40]),
-                _("type it as FIELD=VALUE, such as --where status=draft"),
-            )
-        conditions[name.strip().replace("-", "_")] = value.strip()
-    return conditions
-
-
-def _bound(store: Store, said: str | None, end: int) -> str | None:
-    if not said:
-        return None
-    from records.dates import as_edtf
-    from records.edtf import parse
-
-    date = parse(as_edtf(said, store.today))
-    return (date.earliest, date.latest)[end]
 
 
 def _show(app: typer.Typer, record: type[Record]) -> None:

@@ -3,11 +3,12 @@
 import os
 import subprocess
 from contextlib import contextmanager
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advocacy import console, settings
-from advocacy.console import _
+from advocacy.usage import UsageError
 from records import keyring, vault
 from records.errors import RecordsError
 from records.store import Store
@@ -26,7 +27,7 @@ def passphrase(question: str = "", *, twice: bool = False) -> str:
         try:
             return os.read(int(descriptor), LONGEST_PASSPHRASE).decode().rstrip("\r\n")
         except (ValueError, OSError):
-            raise console.UsageError(
+            raise UsageError(
                 _("ADVOCACY_PASSPHRASE_FD is no descriptor that can be read"),
                 _("set it to the number of an open one, such as 3, with 3< file"),
             ) from None
@@ -36,7 +37,7 @@ def passphrase(question: str = "", *, twice: bool = False) -> str:
         done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, check=False)  # noqa: S602
         if done.returncode == 0 and done.stdout:
             return done.stdout.decode().rstrip("\r\n")
-        raise console.UsageError(
+        raise UsageError(
             _("ADVOCACY_PASSPHRASE_COMMAND gave no passphrase"),
             _("run that command alone to see why"),
         )
@@ -47,18 +48,23 @@ def passphrase(question: str = "", *, twice: bool = False) -> str:
         raise vault.VaultLocked
     said = console.ask(question or _("Passphrase"), hidden=True)
     if twice and console.ask(_("The same once more"), hidden=True) != said:
-        raise console.UsageError(_("the two passphrases differ"), _("type the command again"))
+        raise UsageError(_("the two passphrases differ"), _("type the command again"))
     return said
 
 
 def key_of(folder: Path) -> bytes:
     """Return the vault's key, from the keyring or by its passphrase."""
     known = keyring.recall(vault.vault_id(folder))
-    return known or vault.unlock(folder, passphrase())
+    if known and vault.fits(folder, known):
+        return known
+    return vault.unlock(folder, passphrase())
 
 
 def open_store(
-    *, writing: bool = True, folder: Path | None = None, key: bytes | None = None,
+    *,
+    writing: bool = True,
+    folder: Path | None = None,
+    key: bytes | None = None,
     clock: "Callable[[], datetime] | None" = None,
 ) -> Store:
     """Open the vault of this command as a store; use it as a context manager."""
@@ -84,7 +90,8 @@ def unlocked() -> "Iterator[Store | None]":
     try:
         folder = settings.vault_folder()
         key = keyring.recall(vault.vault_id(folder))
-        store = open_store(writing=False, folder=folder, key=key) if key else None
+        fits = key is not None and vault.fits(folder, key)
+        store = open_store(writing=False, folder=folder, key=key) if fits else None
     except RecordsError:
         store = None
     try:

@@ -39,7 +39,7 @@ def as_json(store: Store, record: Record, *, reveal: bool = False) -> dict[str, 
     return shown | {"hidden": hidden}
 
 
-def in_words(store: Store, field: Field, value: Any) -> str:
+def in_words(store: Store, field: Field, value: Any) -> str:  # noqa: PLR0911  (one a kind)
     """Return a value as people read it, in the language of the terminal."""
     language = settings.current.language
     match field.kind:

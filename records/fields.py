@@ -7,7 +7,8 @@ check and the search all come from it.
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, Literal, get_args, get_origin
+from inspect import get_annotations
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -104,9 +105,9 @@ Twin = Annotated[Text, msgspec.Meta(extra={"twin": True})]
 
 def _declarations(record: type) -> Iterator[tuple[str, dict[str, Any]]]:
     for cls in reversed(record.__mro__):
-        for name, hint in cls.__dict__.get("__annotations__", {}).items():
-            if get_origin(hint) is Annotated:
-                for meta in get_args(hint)[1:]:
+        for name, hint in get_annotations(cls).items():
+            if hasattr(hint, "__metadata__"):
+                for meta in hint.__metadata__:
                     if isinstance(meta, msgspec.Meta) and meta.extra:
                         yield name, meta.extra
 

@@ -69,9 +69,9 @@ def _conditions(
         kept = accept(record, {name: said}, store.resolved, store.today, whole=False)[name]
         if fields[name].many:
             for value in kept:
-                conditions.append(
-                    f'EXISTS (SELECT 1 FROM json_each(t."{name}") WHERE json_each.value = ?)'
-                )
+                # The name is one of the type's own fields: `accept` refused any other.
+                listed_in = f'json_each(t."{name}")'
+                conditions.append(f"EXISTS (SELECT 1 FROM {listed_in} WHERE value = ?)")  # noqa: S608
                 given.append(value)
         elif kept is None:
             conditions.append(f't."{name}" IS NULL')

@@ -31,5 +31,5 @@ def add_term(store: "Store", vocabulary: str, key: str, en: str, vi: str) -> str
         )
     row = {"vocabulary": vocabulary, "key": spelled, "en": clean(en), "vi": clean(vi)}
     with store.vault.transaction():
-        store.vault.database["term"].insert(row)
+        store.table("term").insert(row)
     return spelled

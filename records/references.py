@@ -37,9 +37,7 @@ def resolve(vault: "Vault", field: Field, said: str) -> str:
     """Return the id of the record that a reference field is to point to."""
     typed = ids.as_typed(said)
     if typed and field.of and "-" in said and LETTERS.get(typed[0]) not in (None, *field.of):
-        raise InvalidField(
-            field=field.name, found=LETTERS[typed[0]], expected=" / ".join(field.of)
-        )
+        raise InvalidField(field=field.name, found=LETTERS[typed[0]], expected=" / ".join(field.of))
     return find(vault, said, field.of)[0]
 
 

@@ -3,23 +3,14 @@
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from records.errors import ExitCode, RecordsError
 from records.fields import Field, fields_of
 from records.types.common import Record
-from records.wording import N_
+from records.vault_refusals import NewerVault
 
 if TYPE_CHECKING:
     from records.vault import Vault
 
 COLUMN = {"int": "INTEGER", "num": "REAL", "bool": "INTEGER"}  # all else is TEXT
-
-
-class NewerVault(RecordsError):
-    """A later version of the program wrote this vault (exit 7)."""
-
-    sentence = N_("this vault was written by a newer version of the program")
-    advice = N_("install the newer version: pipx install --force advocacy")
-    code = ExitCode.VAULT
 
 
 def columns_of(record: type[Record]) -> dict[str, str]:
@@ -59,7 +50,7 @@ def migrate(vault: "Vault") -> None:
     with vault.transaction():
         done = version_of(vault)
         if done > LATEST:
-            raise NewerVault
+            raise NewerVault(folder=vault.folder)
         for number, script in enumerate(migrations()[done:], start=done + 1):
             # Statements stand apart by an empty line; a trigger has none inside.
             for statement in script.split("\n\n"):

@@ -93,7 +93,7 @@ _CHECKS = (
 
 
 class Vault:
-    """An open vault."""
+    """An open vault. As a context manager it closes, and errors leave it as refusals."""
 
     def __init__(self, folder: Path, connection: Any) -> None:
         self.folder = folder
@@ -109,6 +109,9 @@ class Vault:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        with translating(self.folder):  # what went wrong while reading
+            if isinstance(error, driver.DatabaseError):
+                raise error
 
     def close(self) -> None:
         """Close the file; what was not committed is undone."""
@@ -159,6 +162,11 @@ def vault_id(folder: Path) -> str:
 def unlock(folder: Path, passphrase: str) -> bytes:
     """The key of the vault. Raises WrongPassphrase, EmptyPassphrase and what `read_keys` does."""
     return keys.unwrap(_keys(folder), passphrase)
+
+
+def fits(folder: Path, key: bytes) -> bool:
+    """Whether this key is the vault's: a remembered one may be of before a rotation."""
+    return keys.fits(_keys(folder), key)
 
 
 def refuse_existing(folder: Path) -> None:

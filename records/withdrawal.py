@@ -1,6 +1,6 @@
 """Takes a consent back: from this moment on the gate withholds the words."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from records.consent import heads_of
 from records.types.briefing import Issue
@@ -19,27 +19,25 @@ def withdraw(store: "Store", testimony: Testimony) -> Consent:
     day = store.today.isoformat()
     with store.vault.transaction():
         heads = heads_of(testimony.id, store.where(Consent, "testimony", testimony.id))
-        made = [_withdrawn(store, testimony, head, day) for head in heads or [None]]
-        return made[-1]
+        if not heads:
+            return _withdrawn(store, testimony, None, day)
+        return [_withdrawn(store, testimony, head, day) for head in heads][-1]
 
 
 def _withdrawn(store: "Store", testimony: Testimony, head: Consent | None, day: str) -> Consent:
-    return cast(
-        "Consent",
-        store.keep(
-            Consent(
-                testimony=testimony.id,
-                supersedes=head.id if head else None,
-                identity="aggregate_only",
-                audiences=head.audiences if head else ("internal",),
-                channels=head.channels if head else ("print",),
-                place_detail="none",
-                method=head.method if head else "oral_witnessed",
-                status="withdrawn",
-                given_on=head.given_on if head else None,
-                withdrawn_on=day,
-            )
-        ),
+    return store.keep(
+        Consent(
+            testimony=testimony.id,
+            supersedes=head.id if head else None,
+            identity="aggregate_only",
+            audiences=head.audiences if head else ("internal",),
+            channels=head.channels if head else ("print",),
+            place_detail="none",
+            method=head.method if head else "oral_witnessed",
+            status="withdrawn",
+            given_on=head.given_on if head else None,
+            withdrawn_on=day,
+        )
     )
 
 

@@ -79,9 +79,9 @@ class Assembly:
             "history": bool(meetings or changes), "representation": bool(never),
             "sources": bool(sources),
         }  # fmt: skip
-        other = Phrases(
-            self.store, "en" if self.language == "vi" else "vi", NullTranslations()
-        ).of(self.request.briefing, "title")
+        other = Phrases(self.store, "en" if self.language == "vi" else "vi", NullTranslations()).of(
+            self.request.briefing, "title"
+        )
         return Brief(
             language=self.language,
             title=self.phrases.must(self.request.briefing, "title"),

@@ -15,9 +15,7 @@ from records.types.public_life import Official
 class StaffAssembly(Assembly):
     """The same choice as the handout's, with what only we need in the room."""
 
-    def staff_brief(
-        self, control: Control, read_aloud: list[Ruling], *, draft: bool
-    ) -> StaffBrief:
+    def staff_brief(self, control: Control, read_aloud: list[Ruling], *, draft: bool) -> StaffBrief:
         """Return the staff paper; `read_aloud` are voices that may be heard, not left there."""
         meeting = self.request.consultation
         phrases = self.phrases

@@ -39,9 +39,7 @@ class Citations:
 
     def _generic(self, source: Source) -> str:
         kind = self.phrases.term("source_kind", source.kind) or self.gettext("source")
-        return self.gettext("{kind}; held by the network").format(
-            kind=kind[:1].upper() + kind[1:]
-        )
+        return self.gettext("{kind}; held by the network").format(kind=kind[:1].upper() + kind[1:])
 
     def _whole(self, source: Source) -> str:
         parts = [source.author, source.title, source.publisher, self.phrases.date(source.date)]

@@ -9,10 +9,13 @@ FEWEST = 10
 """No count of fewer people than this is printed (3-protection.md)."""
 
 PEOPLE = frozenset(
-    "people person persons member members woman women man men worker workers participant "
-    "participants delegate delegates respondent respondents interviewee interviewees resident "
-    "residents returnee returnees contributor contributors nguoi".split()
-)
+    {
+        "people", "person", "persons", "member", "members", "woman", "women", "man", "men",
+        "worker", "workers", "participant", "participants", "delegate", "delegates",
+        "respondent", "respondents", "interviewee", "interviewees", "resident", "residents",
+        "returnee", "returnees", "contributor", "contributors", "nguoi",
+    }
+)  # fmt: skip
 PEOPLE_PHRASES = ("thanh vien", "dai bieu", "phu nu")
 """Words in a unit that say that people are counted."""
 

@@ -104,7 +104,9 @@ class Disclosed(RecordsError):
         self.hits = tuple(hits)
         records = _first(self.RECORDS, (f"{hit.ref} {hit.field}" for hit in hits))
         super().__init__(
-            found="; ".join(self._found(kind) for kind in dict.fromkeys(h.kind for h in hits)),
+            found="; ".join(
+                self._found(kind) for kind in KINDS if kind in {hit.kind for hit in hits}
+            ),
             records=": " + ", ".join(records) if name_records else "",
         )
 
@@ -320,7 +322,7 @@ def _stories(reading: Reading, forbidden: Iterable[Forbidden], allowed: Allowed)
             culprits[run].append(value)
     if culprits:
         for kept in _readings(reading.words):
-            for at, run in enumerate(_runs_of(reading.words[i] for i in kept)):
+            for at, run in enumerate(_runs_of([reading.words[i] for i in kept])):
                 start, end = reading.spans[kept[at]][0], reading.spans[kept[at + RUN - 1]][1]
                 if run in culprits and reading.stands(start, end):
                     yield from ((value, start) for value in culprits[run])
@@ -338,7 +340,7 @@ def _readings(told: Sequence[str]) -> Iterator[Sequence[int]]:
         yield spoken
 
 
-def _runs_of(told: Iterable[str]) -> Iterator[Words]:
+def _runs_of(told: Sequence[str]) -> Iterator[Words]:
     return zip(*(islice(told, at, None) for at in range(RUN)), strict=False)
 
 

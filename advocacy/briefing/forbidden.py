@@ -16,6 +16,7 @@ from advocacy.briefing.disclosure import (
 from advocacy.briefing.voices import Ruling
 from records.consent import Quotation
 from records.fields import fields_of
+from records.identities import identities
 from records.places import provinces, successors
 from records.types import every_type
 from records.types.briefing import Briefing
@@ -76,7 +77,7 @@ def allowed_for(store: "Store", rulings: list[Ruling]) -> Allowed:
 
 
 def _people(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:
-    for held in store.identities():
+    for held in identities(store):
         ref = store.ref(held.testimony)
         yield from (Name(name, ref, "identity") for name in names_in(held.name or ""))
         if held.contact:
@@ -94,9 +95,7 @@ def _people(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:
 
 def _stories(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:
     """Yield every testimony and excerpt that the gate did not clear for this pack."""
-    heard = {
-        (r.excerpt or r.testimony).id for r in rulings if isinstance(r.said, Quotation)
-    }
+    heard = {(r.excerpt or r.testimony).id for r in rulings if isinstance(r.said, Quotation)}
     for kind in (Testimony, Excerpt):
         for record in store.every(kind):
             for field in STORY if kind is Testimony else ("words",):

@@ -2,23 +2,28 @@
 
 from pathlib import Path
 
-from advocacy import console
 from advocacy.briefing.issue import Recipient, log, numbered
-from advocacy.briefing.pack import Draft, Pack, names_of, print_pack
-from advocacy.console import _
+from advocacy.briefing.pack import Draft, Pack, Progress, names_of, print_pack
 from advocacy.files import new_folder, refuse_existing, write_new
 from records.store import Store
 from records.types.briefing import Issue
 
 
 def build_draft(  # noqa: PLR0913  (the options of `brief build`)
-    store: Store, draft: Draft, out: Path, staff: Path | None, *, design: str, replace: bool
+    store: Store,
+    draft: Draft,
+    out: Path,
+    staff: Path | None,
+    *,
+    design: str,
+    replace: bool,
+    told: Progress = lambda _step: None,
 ) -> list[Path]:
     """Print a draft, search it, write it; return the files."""
     names = names_of(draft.request)
     handout = [out / name for name in names["handout"].values()]
     refuse_existing([*handout, *_staff_paths(draft, staff)], replace=replace)
-    pack = print_pack(store, draft, design=design, told=_tell)
+    pack = print_pack(store, draft, design=design, told=told)
     files = {out / names["handout"][k]: pdf for k, pdf in pack.handout.items()}
     return _write(files | _staff_files(pack, staff))
 
@@ -33,9 +38,10 @@ def hand_over(  # noqa: PLR0913  (the options of `brief issue`)
     *,
     design: str,
     replace: bool,
+    told: Progress = lambda _step: None,
 ) -> tuple[list[Path], Issue]:
     """Print numbered copies, log their holders and write them; return the files and the log."""
-    pack = print_pack(store, draft, design=design, told=_tell)
+    pack = print_pack(store, draft, design=design, told=told)
     copies = numbered(pack, sum(one.copies for one in holders))
     files = {out / name: pdf for name, pdf in copies.items()} | _staff_files(pack, staff)
     refuse_existing(list(files), replace=replace)
@@ -49,11 +55,6 @@ def hand_over(  # noqa: PLR0913  (the options of `brief issue`)
             path.unlink(missing_ok=True)
         raise
     return written, made
-
-
-def _tell(step: str) -> None:
-    if console.can_ask():
-        console.note(_("Printing {what} …").format(what=step))
 
 
 def _staff_paths(draft: Draft, staff: Path | None) -> list[Path]:

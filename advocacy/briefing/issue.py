@@ -2,10 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
+from gettext import gettext as _
 
 from advocacy.briefing.pack import Pack
 from advocacy.briefing.stamp import stamp
-from advocacy.console import UsageError, _
+from advocacy.usage import UsageError
 from records.store import Store
 from records.types.briefing import Briefing, Copy, Issue
 

@@ -10,8 +10,8 @@ from typing import Any, cast
 from advocacy.briefing.assemble import Assembly
 from advocacy.briefing.assemble_staff import StaffAssembly, only_spoken
 from advocacy.briefing.brief import Brief, Control, Language, StaffBrief
-from advocacy.briefing.disclosure import Disclosed, search
 from advocacy.briefing.designs import Design, design_named
+from advocacy.briefing.disclosure import Disclosed, search
 from advocacy.briefing.forbidden import allowed_for, forbidden_for
 from advocacy.briefing.paper_text import text_of
 from advocacy.briefing.phrases import Phrases

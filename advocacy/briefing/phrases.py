@@ -36,7 +36,9 @@ class Phrases:
         language = "vi" if text == vietnamese or looks_vietnamese(text) else "en"
         if language != self.language and plain and vietnamese and plain != text:
             # The plain field itself is in the other language: take the one that fits.
-            fitting = [t for t in (plain, vietnamese) if looks_vietnamese(t) == (self.language == "vi")]
+            fitting = [
+                t for t in (plain, vietnamese) if looks_vietnamese(t) == (self.language == "vi")
+            ]
             text = fitting[0] if fitting else text
             language = self.language if fitting else language
         borrowed = language != self.language

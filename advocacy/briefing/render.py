@@ -10,7 +10,7 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from unicodedata import category, normalize
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
@@ -27,6 +27,9 @@ FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
+VARIANT = "pdf/a-2a"
+NEARLY_EMPTY = 0.3  # of the sheet's height, its upper margin included
+LONG = 60  # pages: from here on a short last page is no longer worth a second layout
 LARGEST_IMAGE = 20_000_000  # pixels: a small file can unpack into gigabytes
 
 
@@ -76,18 +79,38 @@ def laid_out(html: str, design: Design) -> bytes:
     with _own_fonts_only():
         from PIL import Image
         from weasyprint import HTML
-        from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import FatalURLFetchingError
 
         Image.MAX_IMAGE_PIXELS = LARGEST_IMAGE
         address = OWN_ADDRESS + design.page
         try:
             page = HTML(string=html, base_url=address, url_fetcher=own_files(design))
+            pages = _well_filled(page, design)
             with _languages_told():
-                pdf: bytes = page.write_pdf(pdf_variant="pdf/a-2a", font_config=FontConfiguration())
+                pdf: bytes = pages.write_pdf(pdf_variant=VARIANT)
         except FatalURLFetchingError as refused:
             raise ForbiddenFetch(design=design.name, kind=refused) from None
         return pdf
+
+
+def _well_filled(page: Any, design: Design) -> Any:
+    """Return the laid out pages; where the last is nearly empty, in the design's tighter form.
+
+    A design that wants this ends its page with an element of the id `end` and has a
+    `tight.css`.
+    """
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    pages = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT)
+    last = pages.pages[-1]
+    reached = last.anchors["end"][1] if "end" in last.anchors else last.height
+    tighter = design.files.get(design.beside("tight.css"))
+    if tighter is None or reached > NEARLY_EMPTY * last.height or len(pages.pages) > LONG:
+        return pages
+    style = CSS(string=tighter.decode(), url_fetcher=page.url_fetcher)
+    again = page.render(font_config=FontConfiguration(), pdf_variant=VARIANT, stylesheets=[style])
+    return again if len(again.pages) < len(pages.pages) else pages
 
 
 def own_files(design: Design) -> Any:

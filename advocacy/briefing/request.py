@@ -55,7 +55,7 @@ class PackRequest:
         )
 
 
-def request_for(
+def request_for(  # noqa: PLR0913  (what `brief build` may say)
     store: Store,
     briefing: Briefing,
     on: date,
@@ -69,9 +69,7 @@ def request_for(
     meeting = (
         cast("Consultation", store.get(briefing.consultation)) if briefing.consultation else None
     )
-    room = frozenset(
-        body for body in ((meeting.host, *meeting.bodies) if meeting else ()) if body
-    )
+    room = frozenset(body for body in ((meeting.host, *meeting.bodies) if meeting else ()) if body)
     own = tuple(k for k in briefing.languages if k in PACK_LANGUAGES)
     return PackRequest(
         briefing=briefing,

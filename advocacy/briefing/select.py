@@ -131,8 +131,10 @@ class Selection:
         ]
         return sorted(
             self._first(chosen),
-            key=lambda p: not any(self._concerns(a) for a in asks if a.position == p.id)
-            and not self._concerns(p),
+            key=lambda p: (
+                not any(self._concerns(a) for a in asks if a.position == p.id)
+                and not self._concerns(p)
+            ),
         )
 
     def _evidence(self, supported: set[str], asks: list[Ask]) -> list[Evidence]:

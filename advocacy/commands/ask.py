@@ -1,14 +1,17 @@
 """`advocacy ask`: what exactly we want, and when we put it to whom."""
 
+from gettext import gettext as _
 from typing import Annotated, Any
 
 import typer
 
 from advocacy import console
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.fieldoptions import given, refs_of, takes_fields_of
-from advocacy.recordgroup import JsonOption, group, ref_argument, report
+from advocacy.options import JsonOption, ref_argument
+from advocacy.recordgroup import group, report
 from advocacy.session import open_store
+from advocacy.usage import UsageError
 from records.types.position import Ask, Presentation
 
 app = group("ask")
@@ -39,7 +42,7 @@ def put(
 ) -> None:
     """Record that an ask was put at a consultation."""
     if at is None and not console.can_ask():
-        raise console.UsageError(_("ask put needs --at"), _("give the consultation: --at C-9M2X"))
+        raise UsageError(_("ask put needs --at"), _("give the consultation: --at C-9M2X"))
     at = at or console.ask(_("At which consultation? (its ref)"))
     said = given(Presentation, options)
     with open_store() as store:

@@ -1,15 +1,18 @@
 """`advocacy brief`: define a pack, preview it, build a draft, issue numbered copies."""
 
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from advocacy import console
-from advocacy.briefing.telling import show_decisions
-from advocacy.console import UsageError, _, refusing
-from advocacy.recordgroup import JsonOption, group, ref_argument
+from advocacy.console import refusing
+from advocacy.options import JsonOption, ref_argument
+from advocacy.recordgroup import group
 from advocacy.session import open_store
+from advocacy.telling import printing, show_decisions
+from advocacy.usage import UsageError
 from records.types.briefing import Briefing
 
 if TYPE_CHECKING:
@@ -32,9 +35,7 @@ WithoutOption = Annotated[
         help=_("Leave this record out; may be given again."),
     ),
 ]  # fmt: skip
-NoVoicesOption = Annotated[
-    bool, typer.Option("--no-voices", help=_("Print without quotations."))
-]
+NoVoicesOption = Annotated[bool, typer.Option("--no-voices", help=_("Print without quotations."))]
 DesignOption = Annotated[
     str, typer.Option("--design", metavar="NAME|FOLDER", help=_("The design of the handout."))
 ]
@@ -192,7 +193,9 @@ def build(
     assert out is not None  # noqa: S101  (refused above)
     with open_store(writing=False) as store:
         draft = prepare(store, ref, lang, without, no_voices=no_voices)
-        written = build_draft(store, draft, out, staff, design=design, replace=replace)
+        written = build_draft(
+            store, draft, out, staff, design=design, replace=replace, told=printing
+        )
         _report(store, draft, written, as_json=as_json)
 
 
@@ -247,11 +250,9 @@ def issue(
     with open_store() as store:
         briefing = cast("Briefing", store.meant(ref, "briefing"))
         number = next_number(store, briefing)
-        draft = prepare(
-            store, ref, lang, without, no_voices=no_voices, issuing=(number, total)
-        )
+        draft = prepare(store, ref, lang, without, no_voices=no_voices, issuing=(number, total))
         written, made = hand_over(
-            store, draft, out, staff, holders, number, design=design, replace=replace
+            store, draft, out, staff, holders, number, design=design, replace=replace, told=printing
         )
         if not as_json:
             console.note(_("Issue {n} is logged as {ref}").format(n=number, ref=made.ref))

@@ -1,10 +1,12 @@
 """`advocacy commitment`: what was promised, and what came of it."""
 
+from gettext import gettext as _
 from typing import Any
 
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.fieldoptions import takes_fields_of
-from advocacy.recordgroup import FromOption, JsonOption, add_child, group, ref_argument
+from advocacy.options import FromOption, JsonOption, ref_argument
+from advocacy.recordgroup import add_child, group
 from records.types.commitment import Commitment, Progress
 
 app = group("commitment")

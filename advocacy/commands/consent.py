@@ -1,21 +1,17 @@
 """`advocacy consent`: what contributors decided, and what they took back."""
 
+from gettext import gettext as _
 from typing import Annotated, Any, cast
 
 import typer
 
 from advocacy import console
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
-from advocacy.recordgroup import (
-    FromOption,
-    JsonOption,
-    group,
-    ref_argument,
-    report,
-    save_all,
-)
+from advocacy.options import FromOption, JsonOption, ref_argument
+from advocacy.recordgroup import group, report, save_all
 from advocacy.session import open_store
+from advocacy.usage import UsageError
 from records.types.testimony import Consent, Testimony
 
 app = group("consent", "list", "show", "edit", "delete", "history")
@@ -58,19 +54,19 @@ def add(
 
     said = given(Consent, options)
     if preset is not None and preset not in PRESETS:
-        raise console.UsageError(
+        raise UsageError(
             _("there is no preset called so"),
             _("presets: {names}").format(names=", ".join(PRESETS)),
         )
     if from_ and (said or preset):
-        raise console.UsageError(_("--from and other fields together"), _("put all into the file"))
+        raise UsageError(_("--from and other fields together"), _("put all into the file"))
     objects = read_objects(from_) if from_ else []
     with open_store() as store:
         if from_:
             save_all(store, Consent, objects, as_json=as_json)
             return
         if "testimony" not in said and not console.can_ask():
-            raise console.UsageError(
+            raise UsageError(
                 _("a consent needs --testimony"), _("give it, such as --testimony T-7K3Q")
             )
         if preset is None:
@@ -115,7 +111,7 @@ def withdraw(
     with open_store() as store:
         one = cast("Testimony", store.meant(testimony, "testimony"))
         if testimony.strip().upper() != one.ref:
-            raise console.UsageError(
+            raise UsageError(
                 _("a withdrawal needs the full ref"),
                 _("if this is the one, type: advocacy consent withdraw {ref}").format(ref=one.ref),
             )

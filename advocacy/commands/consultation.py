@@ -1,20 +1,15 @@
 """`advocacy consultation`: log a meeting, who went, what was raised."""
 
+from gettext import gettext as _
 from typing import Any
 
 from advocacy import console
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
-from advocacy.recordgroup import (
-    FromOption,
-    JsonOption,
-    add_child,
-    group,
-    ref_argument,
-    report,
-    save_all,
-)
+from advocacy.options import FromOption, JsonOption, ref_argument
+from advocacy.recordgroup import add_child, group, report, save_all
 from advocacy.session import open_store
+from advocacy.usage import UsageError
 from records.types.consultation import Consultation, Delegation, Point
 
 app = group("consultation", "list", "show", "edit", "delete", "history")
@@ -35,7 +30,7 @@ def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -
 
     said = given(Consultation, options)
     if from_ and said:
-        raise console.UsageError(_("--from and other fields together"), _("put all into the file"))
+        raise UsageError(_("--from and other fields together"), _("put all into the file"))
     objects = read_objects(from_) if from_ else []
     with open_store() as store:
         if from_:
@@ -86,4 +81,3 @@ def point(
 ) -> None:
     """Add a discussion point to a consultation."""
     add_child("point", ref, from_, as_json=as_json, options=options)
-

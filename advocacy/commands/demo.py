@@ -1,13 +1,15 @@
 """`advocacy demo`: the whole main job on the interview's records."""
 
 import shutil
+from gettext import gettext as _
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from advocacy import console
-from advocacy.console import _, refusing
+from advocacy.console import refusing
+from advocacy.usage import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 PASSPHRASE = "demo demo demo"  # noqa: S105  (a throw-away vault of published facts)
@@ -31,8 +33,8 @@ def demo(
     from advocacy.briefing.handing import build_draft
     from advocacy.briefing.pack import draft_of
     from advocacy.briefing.request import request_for
-    from advocacy.briefing.telling import show_decisions
     from advocacy.session import open_store
+    from advocacy.telling import show_decisions
     from records import vault
     from records.examples import load_example
     from records.offices import found
@@ -40,7 +42,7 @@ def demo(
 
     there = [part for part in PARTS if (folder / part).exists()]
     if there and not replace:
-        raise console.UsageError(
+        raise UsageError(
             _("{folder} holds an earlier demo").format(folder=folder),
             _("choose another folder, or add --replace"),
         )
@@ -53,7 +55,7 @@ def demo(
         found(store)
         count = load_example(store, "vnsw")
         console.note(_("{n} example records were loaded").format(n=count))
-        briefing = cast("Briefing", store.every(Briefing)[0])
+        briefing = store.every(Briefing)[0]
         console.note(_("Printing the pack in two languages …"))
         draft = draft_of(store, request_for(store, briefing, store.today))
         written = build_draft(

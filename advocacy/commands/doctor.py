@@ -1,10 +1,12 @@
-"""`advocacy doctor`: is this machine able?"""
+"""`advocacy doctor`: whether this machine is able."""
+
+from gettext import gettext as _
 
 import typer
 
 from advocacy import console
-from advocacy.console import _, refusing
-from advocacy.recordgroup import JsonOption
+from advocacy.console import refusing
+from advocacy.options import JsonOption
 from records.errors import ExitCode
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

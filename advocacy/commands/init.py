@@ -1,12 +1,14 @@
 """`advocacy init`: make a vault."""
 
+from gettext import gettext as _
 from typing import Annotated
 
 import typer
 
 from advocacy import console, settings
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.session import open_store, passphrase
+from advocacy.usage import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -31,7 +33,7 @@ def init(
 
     folder = settings.vault_folder()
     if example is not None and example not in EXAMPLES:
-        raise console.UsageError(
+        raise UsageError(
             _("there is no example called so"), _("examples: {names}").format(names="vnsw")
         )
     vault.refuse_existing(folder)

@@ -1,9 +1,11 @@
 """`advocacy lock`: close the vault now."""
 
+from gettext import gettext as _
+
 import typer
 
 from advocacy import console, settings
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

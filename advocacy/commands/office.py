@@ -1,14 +1,17 @@
 """`advocacy office`: what papers say of the office that hands them over."""
 
+from gettext import gettext as _
 from typing import Any
 
 import typer
 
 from advocacy import console
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
-from advocacy.recordgroup import JsonOption, report
+from advocacy.options import JsonOption
+from advocacy.recordgroup import report
 from advocacy.session import open_store
+from advocacy.usage import UsageError
 from records.types.briefing import Office
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -21,9 +24,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=Fa
     )
 )
 @refusing
-@takes_fields_of(
-    Office, without=("own", "sensitivity", "topics", "internal_note", "sources")
-)
+@takes_fields_of(Office, without=("own", "sensitivity", "topics", "internal_note", "sources"))
 def init(as_json: JsonOption = False, **options: Any) -> None:
     """Describe the vault's own office."""
     from records.offices import describe
@@ -31,9 +32,7 @@ def init(as_json: JsonOption = False, **options: Any) -> None:
     said = given(Office, options)
     if not said:
         if not console.can_ask():
-            raise console.UsageError(
-                _("nothing was given"), _("give at least --name 'Our network'")
-            )
+            raise UsageError(_("nothing was given"), _("give at least --name 'Our network'"))
         said = {"name": console.ask(_("What is your organisation called?"))}
     with open_store() as store:
         made = describe(store, said)

@@ -1,10 +1,12 @@
 """`advocacy position`: what we hold, and the questions we will be asked about it."""
 
+from gettext import gettext as _
 from typing import Any
 
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.fieldoptions import takes_fields_of
-from advocacy.recordgroup import FromOption, JsonOption, add_child, group, ref_argument
+from advocacy.options import FromOption, JsonOption, ref_argument
+from advocacy.recordgroup import add_child, group
 from records.types.position import Challenge, Position
 
 app = group("position")

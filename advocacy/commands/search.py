@@ -1,13 +1,15 @@
 """`advocacy search`: find records by their words."""
 
+from gettext import gettext as _
 from typing import Annotated
 
 import typer
 
 from advocacy import console, settings
-from advocacy.console import _, refusing
-from advocacy.recordgroup import JsonOption, RevealOption
+from advocacy.console import refusing
+from advocacy.options import JsonOption, RevealOption
 from advocacy.session import open_store
+from advocacy.usage import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -49,7 +51,7 @@ def search(
 
     for name in type_ or []:
         if name not in NAMES:
-            raise console.UsageError(
+            raise UsageError(
                 _("there is no type {name}").format(name=name[:40]),
                 _("types: {names}").format(names=", ".join(NAMES)),
             )

@@ -1,12 +1,13 @@
 """`advocacy status`: what is ahead, overdue or open, and what one can do about it."""
 
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import typer
 
 from advocacy import console, settings
-from advocacy.console import _, refusing
-from advocacy.recordgroup import JsonOption
+from advocacy.console import refusing
+from advocacy.options import JsonOption
 from advocacy.session import open_store
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ def status(as_json: JsonOption = False) -> None:
     with open_store(writing=False) as store:
         found = matters(store, store.today)
         if as_json:
-            console.emit(
-                [{"kind": m.kind, "ref": store.ref(m.id), "on": m.on} for m in found]
-            )
+            console.emit([{"kind": m.kind, "ref": store.ref(m.id), "on": m.on} for m in found])
             return
         titles = {
             "meeting": _("Meetings ahead"), "overdue": _("Overdue commitments"),

@@ -1,22 +1,17 @@
 """`advocacy testimony`: what people told us, and its quotable parts."""
 
+from gettext import gettext as _
 from typing import Annotated, Any
 
 import typer
 
 from advocacy import console
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
-from advocacy.recordgroup import (
-    FromOption,
-    JsonOption,
-    add_child,
-    group,
-    ref_argument,
-    report,
-    save_all,
-)
+from advocacy.options import FromOption, JsonOption, ref_argument
+from advocacy.recordgroup import add_child, group, report, save_all
 from advocacy.session import open_store
+from advocacy.usage import UsageError
 from records.types.testimony import Excerpt, Testimony
 
 app = group("testimony", "list", "show", "edit", "delete", "history")
@@ -38,7 +33,7 @@ def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -
 
     said = given(Testimony, options)
     if from_ and said:
-        raise console.UsageError(_("--from and other fields together"), _("put all into the file"))
+        raise UsageError(_("--from and other fields together"), _("put all into the file"))
     objects = read_objects(from_) if from_ else []
     with open_store() as store:
         if from_:
@@ -115,7 +110,7 @@ def checked(
         elif console.can_ask():
             name = console.ask(_("Who read it?"))
         else:
-            raise console.UsageError(
+            raise UsageError(
                 _("nobody to ask who read it"), _("give the name in a file: --by-from FILE")
             )
         store.amend(one.id, {"checked_by": name, "checked_on": on})
@@ -135,6 +130,7 @@ def identity(
 ) -> None:
     """Keep a contributor's name and contact; finished papers are searched for them."""
     from advocacy.files import read_objects
+    from records.identities import identify
     from records.values import clean
 
     objects = read_objects(from_) if from_ else []
@@ -146,11 +142,14 @@ def identity(
             name = console.ask(_("Name (it is never printed)"))
             contact = console.ask(_("Contact (Enter to skip)"))
         else:
-            raise console.UsageError(
+            raise UsageError(
                 _("nobody to ask who it is"),
                 _('give a file: --from FILE.json with {"name": …, "contact": …}'),
             )
-        store.identify(
-            one.id, clean(str(name or "")).strip() or None, clean(str(contact or "")).strip() or None
+        identify(
+            store,
+            one.id,
+            clean(str(name or "")).strip() or None,
+            clean(str(contact or "")).strip() or None,
         )
         console.note(_("Kept. No paper can show it."))

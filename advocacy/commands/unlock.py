@@ -1,12 +1,14 @@
 """`advocacy unlock`: keep the vault open for a while."""
 
+from gettext import gettext as _
 from typing import Annotated
 
 import typer
 
 from advocacy import console, settings
-from advocacy.console import _, refusing
+from advocacy.console import refusing
 from advocacy.session import passphrase
+from advocacy.usage import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -17,7 +19,7 @@ def seconds_in(said: str) -> int:
     """Return the seconds of "15m", "90s", "2h"; a number alone means minutes."""
     number, unit = (said[:-1], said[-1]) if said[-1:] in UNITS else (said, "m")
     if not number.isdecimal() or not 0 < int(number) * UNITS[unit] <= LONGEST:
-        raise console.UsageError(
+        raise UsageError(
             _("--for {given} is no time between one second and 12 hours").format(given=said[:20]),
             _("type it as 15m, 90s or 2h"),
         )

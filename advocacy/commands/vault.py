@@ -1,10 +1,12 @@
 """`advocacy vault`: look after the file itself."""
 
+from gettext import gettext as _
+
 import typer
 
 from advocacy import console
-from advocacy.console import _, refusing
-from advocacy.recordgroup import JsonOption
+from advocacy.console import refusing
+from advocacy.options import JsonOption
 from advocacy.session import open_store
 from records.errors import ExitCode
 

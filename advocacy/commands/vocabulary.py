@@ -1,13 +1,15 @@
 """`advocacy vocabulary`: the words that fields may hold, and a vault's own."""
 
+from gettext import gettext as _
 from typing import Annotated
 
 import typer
 
 from advocacy import console
-from advocacy.console import _, refusing
-from advocacy.recordgroup import JsonOption
+from advocacy.console import refusing
+from advocacy.options import JsonOption
 from advocacy.session import open_store, unlocked
+from advocacy.usage import UsageError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
@@ -27,12 +29,14 @@ def list_(
         if store is not None:
             extend(store.terms())
     if name is not None and name not in vocabularies():
-        raise console.UsageError(
+        raise UsageError(
             _("there is no list {name}").format(name=name[:40]),
             _("lists: {names}").format(names=", ".join(vocabularies())),
         )
     found = [
-        (each, term) for each in ([name] if name else vocabularies()) for term in terms(each).values()
+        (each, term)
+        for each in ([name] if name else vocabularies())
+        for term in terms(each).values()
     ]
     if as_json:
         console.emit([

@@ -381,6 +381,7 @@ def test_what_nobody_has_checked_stays_with_our_own_staff(missing: dict[str, Any
 @pytest.mark.parametrize("day", ["", "hôm qua", "2020-06-16"])
 def test_a_check_without_a_real_day_up_to_today_is_none(day: str) -> None:
     assert withheld(agreed(), testimony=account(checked_on=day)) == "not_checked"
+    assert used(agreed(), testimony=account(checked_on="2020-06-15"))
 
 
 @pytest.mark.parametrize("checker", ["Lê Thị Giả", "  le thi  GIA ", "LÊ THỊ GIẢ"])

@@ -1,9 +1,9 @@
 """Tells staff what a pack decided about each account, and what it leaves out."""
 
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from advocacy import console, settings
-from advocacy.console import _
 
 if TYPE_CHECKING:
     from advocacy.briefing.pack import Draft
@@ -25,3 +25,9 @@ def show_decisions(draft: "Draft") -> None:
     console.rows([_("Record"), _("Decision"), _("Why")], lines)
     if any(r.said.decision == "withheld" for r in draft.rulings):
         console.note(_("Some testimonies were withheld; the reasons stand above."))
+
+
+def printing(step: str) -> None:
+    """Tell which paper is being printed, where somebody waits for it."""
+    if console.can_ask():
+        console.note(_("Printing {what} …").format(what=step))
