@@ -66,7 +66,7 @@ class Store(Reader):
                 self.table(table).delete_where("record = ?", [record_id])
             self.vault.connection.execute("DELETE FROM identity WHERE testimony = ?", (record_id,))
             self.table(old.NAME).delete(record_id)
-            self.table("record").update(record_id, {"deleted": 1, "updated": self._stamp()})
+            self._mark(record_id, deleted=1, updated=self._stamp())
             self.log(old, "deleted", {})
 
     def resolved(self, field: Field, said: str) -> str:
@@ -107,9 +107,17 @@ class Store(Reader):
             length = ids.shared(record_id, other_id) + 1
             longest = max(longest, length)
             if len(other_ref) - 2 < length:
-                self.table("record").update(other_id, {"ref": ids.ref_of(letter, other_id, length)})
+                self._mark(other_id, ref=ids.ref_of(letter, other_id, length))
                 self._refs.pop(other_id, None)
         return ids.ref_of(letter, record_id, longest)
+
+    def _mark(self, record_id: str, **columns: str | int) -> None:
+        """Change columns of the directory's entry of a record."""
+        wanted = ", ".join(f"{name} = :{name}" for name in columns)
+        self.vault.connection.execute(
+            f"UPDATE record SET {wanted} WHERE id = :id",  # noqa: S608  (our own names)
+            {"id": record_id, **columns},
+        )
 
     def _put(self, record: type[Record], record_id: str, values: Mapping[str, Any]) -> None:
         """Write the columns, references and passages of these fields."""
@@ -126,7 +134,7 @@ class Store(Reader):
                 self._index(record_id, name, value)
         if row:
             self.table(record.NAME).update(record_id, row)
-        self.table("record").update(record_id, {"updated": self._stamp()})
+        self._mark(record_id, updated=self._stamp())
 
     def _point(self, record_id: str, field: str, value: Any) -> None:
         table = self.table("reference")

@@ -1,2 +1,116 @@
-def finished(pdf: bytes, language: str) -> bytes:
-    return pdf
+"""The finishing pass: makes one PDF that is both PDF/A-2a and PDF/UA-1.
+
+WeasyPrint 70 writes tagged PDF/A. What PDF/UA (ISO 14289-1) needs beyond it is added here:
+its mark in the metadata, the scope of header cells, and running heads as artifacts.
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pikepdf
+
+MARKED = re.compile(rb"/[A-Za-z]\w*\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
+
+# ISO 19005-2, 6.6.2.3: a schema that PDF/A does not know is described where it is used.
+UA_MARK = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>"""
+
+
+def finished(pdf: bytes) -> bytes:
+    """Return the PDF, finished. The same input gives the same bytes."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        read = frozenset(_tell_scopes(opened))
+        _set_running_heads_apart(opened, read)
+        _mark_metadata(opened)
+        return saved(opened)
+
+
+def saved(pdf: "pikepdf.Pdf") -> bytes:
+    """Write a PDF with an identity that depends on its content alone."""
+    import pikepdf
+
+    out = BytesIO()
+    modes = pikepdf.ObjectStreamMode
+    pdf.save(out, deterministic_id=True, object_stream_mode=modes.generate, linearize=False)
+    return out.getvalue()
+
+
+def _tell_scopes(pdf: "pikepdf.Pdf") -> Iterator[tuple[int, int]]:
+    """Give every header cell its scope; yield the marked content that is read: page, mark."""
+    import pikepdf
+
+    numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    waiting: list[tuple[Any, int, bool]] = [(pdf.Root.StructTreeRoot.K, -1, False)]
+    while waiting:
+        place, page, heads = waiting.pop()
+        if isinstance(place, int):
+            yield page, place
+        elif isinstance(place, pikepdf.Array):
+            waiting.extend((kid, page, heads) for kid in place)
+        elif "/S" in place:
+            kind = place.S
+            if kind == "/TH":
+                place.A["/Scope"] = pikepdf.Name.Column if heads else pikepdf.Name.Row
+            if "/Pg" in place:
+                page = numbers[place.Pg.objgen]
+            if "/K" in place:
+                waiting.append((place.K, page, kind == "/THead" or (heads and kind != "/Table")))
+
+
+def _set_running_heads_apart(pdf: "pikepdf.Pdf", read: frozenset[tuple[int, int]]) -> None:
+    """Turn marked content that belongs to no part of the text into artifacts.
+
+    WeasyPrint marks running heads as text and leaves them out of the structure: a reader
+    would meet them between two lines of a sentence.
+    """
+    for number, page in enumerate(pdf.pages):
+        apart: set[int] = set()
+
+        def mark(found: re.Match[bytes], number: int = number, apart: set[int] = apart) -> bytes:
+            if (number, int(found[1])) in read:
+                return found[0]
+            apart.add(int(found[1]))
+            return PAGINATION
+
+        # Text is written in hexadecimal signs, so the operator cannot be found within it.
+        page.Contents = pdf.make_stream(MARKED.sub(mark, page.Contents.read_bytes()))
+        places = _places_of(pdf, int(page.obj["/StructParents"]))
+        for index in apart:
+            places[index] = None
+
+
+def _places_of(pdf: "pikepdf.Pdf", key: int) -> Any:
+    """Return the list of a page's places in the structure (ISO 32000-1, 14.7.4.4)."""
+    pairs = pdf.Root.StructTreeRoot.ParentTree.Nums
+    return pairs[2 * key + 1]
+
+
+def _mark_metadata(pdf: "pikepdf.Pdf") -> None:
+    """Say in the metadata that this is PDF/UA-1 too, and keep them readable as plain text."""
+    metadata = pdf.Root.Metadata
+    text = metadata.read_bytes().decode().replace("</rdf:RDF>", UA_MARK)
+    metadata.write(text.encode())

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
+from operator import itemgetter
 from typing import ClassVar, Literal, NamedTuple
 from unicodedata import combining, normalize
 
@@ -134,17 +135,19 @@ def search(
     allowed = Allowed(tuple(allowed.phrases), tuple(allowed.quotations))
     short = [f for f in forbidden if not isinstance(f, Prose)]
     long = [f for f in forbidden if isinstance(f, Prose)]
-    reading = Reading(paper, sections)
-    found = [*_signs(reading, short, allowed), *_numbers(reading, short, allowed)]
-    hits = [(start, reading.place(start), f) for f, start in found]
-    reading = Reading(paper, sections, whole=True)
-    hits += [(start, reading.place(start), f) for f, start in _stories(reading, long, allowed)]
-    hits.sort(key=lambda hit: hit[0])
-    return list(dict.fromkeys(Hit(f.KIND, where, f.ref, f.field) for _, where, f in hits))
+    split, joined = Reading(paper, sections), Reading(paper, sections, whole=True)
+    found = [*_signs(split, short, allowed), *_numbers(split, short, allowed)]
+    found += _stories((split, joined), long, allowed)
+    found.sort(key=itemgetter(0))
+    return list(dict.fromkeys(hit for _, hit in found))
 
 
-Found = Iterator[tuple[Forbidden, int]]
+Found = Iterator[tuple[int, Hit]]
 """What was found, and at which offset."""
+
+
+def _found(value: Forbidden, reading: Reading, start: int) -> tuple[int, Hit]:
+    return start, Hit(value.KIND, reading.place(start), value.ref, value.field)
 
 
 # Names, addresses and codes: short runs of letters.
@@ -166,7 +169,7 @@ def _signs(reading: Reading, forbidden: Iterable[Forbidden], allowed: Allowed) -
     spans = list(_allowed_spans(reading, allowed))
     for value, start, end in hits:
         if not any(first <= start and end <= last for first, last in spans):
-            yield value, start
+            yield _found(value, reading, start)
 
 
 def _runs(value: Forbidden) -> Iterator[str]:
@@ -207,8 +210,13 @@ def _is_code(code: str, written: str) -> bool:
     signs = re.sub(r"\W|_", "", written)
     if re.search(r"[^\w\s./·–—-]", written) or fold(signs) != signs.lower():
         return False
+    if _ASK.search(written):
+        return False
     # Without a digit it may be a word: then only as it was given.
     return any(sign.isdigit() for sign in signs) or signs == re.sub(r"\W|_", "", plain(code))
+
+
+_ASK = re.compile(r"[^-]\n\s*[A-Z][0-9]+$")  # the number of an ask or a voice, on its own line
 
 
 def _is_name(name: str, written: str, before: str) -> bool:
@@ -275,7 +283,8 @@ def _numbers(reading: Reading, forbidden: Iterable[Forbidden], allowed: Allowed)
     for match in _NUMBER.finditer(reading.text if wanted else ""):
         if reading.stands(*match.span()):
             for number in _within(match[0], {len(number) for number in wanted}):
-                yield from ((value, match.start()) for value in wanted.get(number, ()))
+                for value in wanted.get(number, ()):
+                    yield _found(value, reading, match.start())
 
 
 def _within(written: str, lengths: Iterable[int]) -> Iterator[str]:
@@ -312,24 +321,35 @@ def _digits(number: str) -> tuple[str, set[int]]:
 Words = tuple[str, ...]
 
 
-def _stories(reading: Reading, forbidden: Iterable[Forbidden], allowed: Allowed) -> Found:
-    printed = _shingles(reading.words)
+def _stories(
+    readings: Sequence[Reading], forbidden: Iterable[Forbidden], allowed: Allowed
+) -> Found:
+    printed = {run for reading in readings for run in _shingles(reading.words)}
     for cleared in (*allowed.quotations, *allowed.phrases):
-        printed -= _shingles(words(whole(plain(cleared))))
+        printed.difference_update(_told(cleared))
     culprits: dict[Words, list[Forbidden]] = defaultdict(list)
     for value in forbidden:
-        for run in printed & _shingles(words(whole(plain(value.text)))):
+        for run in printed.intersection(_told(value.text)):
             culprits[run].append(value)
-    if culprits:
+    for reading in readings if culprits else ():
         for kept in _readings(reading.words):
             for at, run in enumerate(_runs_of([reading.words[i] for i in kept])):
                 start, end = reading.spans[kept[at]][0], reading.spans[kept[at + RUN - 1]][1]
                 if run in culprits and reading.stands(start, end):
-                    yield from ((value, start) for value in culprits[run])
+                    yield from (_found(value, reading, start) for value in culprits[run])
 
 
-def _shingles(told: Sequence[str]) -> set[Words]:
-    return {run for kept in _readings(told) for run in _runs_of([told[i] for i in kept])}
+def _told(text: str) -> Iterator[Words]:
+    """The runs of words of a text, with its hyphenated words in parts and whole."""
+    split = plain(text)
+    yield from _shingles(words(split))
+    if (joined := whole(split)) != split:
+        yield from _shingles(words(joined))
+
+
+def _shingles(told: Sequence[str]) -> Iterator[Words]:
+    for kept in _readings(told):
+        yield from _runs_of([told[i] for i in kept])
 
 
 def _readings(told: Sequence[str]) -> Iterator[Sequence[int]]:

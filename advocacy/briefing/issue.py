@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from advocacy.briefing.pack import Pack
-from advocacy.briefing.stamp import stamp
 from advocacy.usage import UsageError
 from records.store import Store
 from records.types.briefing import Briefing, Copy, Issue
@@ -40,6 +39,8 @@ def next_number(store: Store, briefing: Briefing) -> int:
 
 def numbered(pack: Pack, total: int) -> dict[str, bytes]:
     """Return the copies by file name: one file for each language and copy number."""
+    from advocacy.briefing.stamp import stamp
+
     ref = pack.draft.request.briefing.ref
     width = max(2, len(str(total)))
     return {

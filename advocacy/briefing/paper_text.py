@@ -146,8 +146,10 @@ def _in_place_of_signs(content: "pikepdf.Object") -> Iterator[tuple[str, str]]:
                     yield from _strings(operand, ALTERNATIVES)
 
 
-# U+FFFE is pdfium's sign for a hyphen at a line's end.
-_HYPHENS = re.compile("[\u00ad\u2010\u2011\u0002\ufffe]")
+# WeasyPrint breaks a word with U+2010, which hardly anyone types. U+FFFE is pdfium's own
+# sign for a hyphen at a line's end, whoever put it there.
+_SOFT_HYPHENS = re.compile(r"\u00ad(?:\s*\n\s*)?|(?<=\w)\u2010\s*\n\s*(?=\w)")
+_HYPHENS = re.compile("[\u2010\u2011\u0002\ufffe]")
 _UNSEEN = re.compile(
     "[\0\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -156,13 +158,13 @@ _BROKEN_WORD = re.compile(r"(?<=\w)-(?:\s*\n\s*)?(?=\w)")
 _BETWEEN = "\0"  # stands between two stretches of text, so that no run of words spans them
 _WORD = re.compile(rf"{_BETWEEN}|[^\W\d_]+|\d+")
 _HEAD = 6
-_NEAR_SEAM = 100  # characters on either side of a page's end
-_RUNNING_LINES = 4  # at most so many lines of running head and foot after a page's text
+_NEAR_SEAM = 80  # characters on either side of a page's end
+_RUNNING_LINES = 6  # at most so many lines of running heads stand after a page's text
 
 
 def plain(text: str) -> str:
     """The text with one sign for each letter and each hyphen, and no signs that do not show."""
-    text = _HYPHENS.sub("-", _UNSEEN.sub("", text))
+    text = _HYPHENS.sub("-", _SOFT_HYPHENS.sub("", _UNSEEN.sub("", text)))
     return _STRAY_MARKS.sub("", normalize("NFKC", text)).replace("\r\n", "\n")
 
 

@@ -4,13 +4,15 @@ The only importer of Jinja and WeasyPrint; both are imported when a page is made
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
@@ -30,6 +32,9 @@ FONTCONFIG = """<?xml version="1.0"?>
 VARIANT = "pdf/a-2a"
 NEARLY_EMPTY = 0.3  # of the sheet's height, its upper margin included
 LONG = 60  # pages: from here on a short last page is no longer worth a second layout
+UNUSUAL = re.compile(r"[^\n\t -~\u00a0-\u00ac\u00ae-\u00ffĂăĐđĨĩŨũƠơƯưẠ-ỹ–—‘’“”…•]")
+UNSEEN = ("Cc", "Cf", "Cs")  # Unicode's controls, format signs and halves of signs
+LOZENGE = "\u25ca"
 LARGEST_IMAGE = 20_000_000  # pixels: a small file can unpack into gigabytes
 
 
@@ -63,9 +68,9 @@ def to_html(brief: Brief | StaffBrief, design: Design) -> str:
     return pages.get_template(design.page).render(brief=brief)
 
 
-def to_pdf(html: str, design: Design, brief: Brief | StaffBrief) -> bytes:
+def to_pdf(html: str, design: Design, brief: Brief | StaffBrief) -> bytes:  # noqa: ARG001
     """Return the finished PDF: PDF/A-2a and PDF/UA-1. The same input gives the same bytes."""
-    return finished(laid_out(html, design), brief.language)
+    return finished(laid_out(html, design))
 
 
 def catalogue(language: str) -> NullTranslations:
@@ -138,16 +143,30 @@ def own_files(design: Design) -> Any:
 
 
 def _printable(value: Any) -> Any:
-    """Return a text composed (NFC) and with only what the fonts can draw; others as they are.
+    """Return a text composed (NFC) and with only what the fonts can draw.
 
     A sign that no font of ours has would print as an empty box, and break PDF/A (ISO
     19005-2, 6.2.11.8): it becomes a lozenge, which says that something stood there.
     Signs that cannot be seen (controls, changes of direction) are left out.
     """
-    if not isinstance(value, str) or not (odd := {c for c in value if c > "\x7e" or c < " "}):
+    if not isinstance(value, str) or not UNUSUAL.search(value):
         return value
-    text = value if type(value) is not str else normalize("NFC", value)
-    return text
+    text = normalize("NFC", value).replace("\u2011", "-")
+    seen = (c for c in text if c in "\n\t" or category(c) not in UNSEEN)
+    return type(value)("".join(c if ord(c) in _drawable() else LOZENGE for c in seen))
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    """Return the signs that at least one of our families has in all its letters."""
+    from fontTools.ttLib import TTFont
+
+    families = [
+        [frozenset(TTFont(file, lazy=True).getBestCmap()) for file in sorted(family.glob("*.ttf"))]
+        for family in sorted(fonts().iterdir())
+        if family.is_dir()
+    ]
+    return frozenset(map(ord, "\n\t")).union(*(frozenset.intersection(*letters) for letters in families if letters))
 
 
 def _number(value: float, language: str) -> str:

@@ -27,8 +27,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     updated: str = ""
     office: str = ""  # the id of the office that wrote it
     sensitivity: Annotated[
-        str, field("term", "Sensitivity", "Mức độ nhạy cảm", of="sensitivity")
-    ] = "network"
+        Text, field("term", "Sensitivity", "Mức độ nhạy cảm", of="sensitivity")
+    ] = None
     topics: Annotated[Many, field("texts", "Topics", "Chủ đề", searched=True)] = ()
     internal_note: Annotated[
         Text, field("prose", "Internal note", "Ghi chú nội bộ", sensitive=True, searched=True)

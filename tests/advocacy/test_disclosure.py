@@ -169,8 +169,9 @@ def hiding(_own_fonts: None) -> Paper:
         "<p><a href='https://example.invalid/Mai-Th%E1%BB%8B-D%E1%BA%ABn'>xem</a></p>"
         "<p id='le-thi-neo'><a href='#le-thi-neo'>đây</a></p>",
         title="Hồ sơ Đỗ Thị Đề",
-        head="<meta name='author' content='Ngô Thị Tác'><meta name='description' content='Lý Thị Tả'>"
-        "<meta name='keywords' content='Vũ Thị Khóa'>",
+        head="<meta name='author' content='Ngô Thị Tác'>"
+        "<meta name='keywords' content='Vũ Thị Khóa'>"
+        "<meta name='description' content='Lý Thị Tả'>",
     )
     with pikepdf.open(BytesIO(pdf)) as opened:
         with opened.open_metadata() as xmp:
@@ -363,6 +364,13 @@ def test_other_signs_are_not_a_contributors_code() -> None:
     assert not found(said(shown), *codes)
 
 
+def test_the_number_of_an_ask_does_not_end_a_code() -> None:
+    code = Code("MANG-A1", "T-1", "contributor")
+    assert not found(said("Kiến nghị của MANG\nA1. Sửa luật"), code)
+    assert found(said("Người kể MANG-\nA1"), code)
+    assert found(said("Người kể MANG A1"), code)
+
+
 # Stories.
 
 STORY = (
@@ -491,9 +499,10 @@ CLEAN = """
 <tr><th>Liên hệ</th><td>Mạng lưới Thử nghiệm, 024 1234 5678, vanphong@example.org</td></tr></table>
 <h2>Tóm tắt</h2><p>Hòa bình và hạnh phúc cho chị em ở Bình Dương, Thanh Hóa, Thái Bình và Hòa Bình;
 trong 15 trên 21 tỉnh, năm 2015, có 03 nhóm VT và 120 chị (n = 400) trả lời 0912 lần.</p>
-<h2>Tiếng nói</h2><blockquote>“Chúng tôi không được ăn no và không ai được nghỉ khi ốm.”</blockquote>
-<p>– Hoa Mai, người lao động tình dục</p>
-<blockquote lang="en">“We only want to be heard like everybody else in this country.”</blockquote>
+<h2>Tiếng nói</h2>
+<blockquote>“Chúng tôi không được ăn no và không ai được nghỉ khi ốm.”</blockquote>
+<p>– Hoa Mai, người lao động tình dục</p><blockquote lang="en">
+“We only want to be heard like everybody else in this country.”</blockquote>
 <h2>Cam kết</h2><table><thead><tr><th>Họ nói</th><th>Chúng tôi thấy</th></tr></thead>
 <tr><td>Sở Y tế Thanh Hóa sẽ mở hai phòng khám.</td><td>Một phòng đã mở.</td></tr></table>
 <svg width="200" height="20"><title>Số chị em trả lời theo năm</title><text y="15">2014</text></svg>

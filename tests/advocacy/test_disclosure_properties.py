@@ -1,6 +1,6 @@
 """Whatever is planted is found, wherever it stands; without it nothing is."""
 
-import re
+from collections.abc import Callable
 from unicodedata import normalize
 
 from hypothesis import given
@@ -10,134 +10,140 @@ from advocacy.briefing.disclosure import Allowed, Code, Contact, Name, Prose, na
 from advocacy.briefing.paper_text import Paper
 from records.vietnamese import unmarked
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 # No word of a text is a syllable of a name, so that nothing is found by accident.
-WORDS = (
+WORDS = _words(
     "chúng tôi bị bắt giữ trong trung tâm này nhiều năm không được nghỉ ngơi ăn uống đầy đủ "
     "the centre made us work all day 2008 60 and nobody asked what we wanted there"
-).split()
-SYLLABLES = (
+)
+SYLLABLES = _words(
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Vũ Võ Đặng Bùi Đỗ Thị Văn Hồng Ngọc Mười Hoa Hòa Quỳnh "
     "Nhung Tuyết Dương Phượng Khuê Xuyến Đoan Giang Yến Ưng Ích Kiều Loan"
-).split()
+)
 SPACES = (" ", "\u00a0", "\n", "\r\n", " \n ", "  ", "\u2009", " \u200b", "-", "\u00a0\u00ad")
 
-texts = st.lists(st.sampled_from(WORDS), max_size=60)
+Parts = tuple[list[list[str]], list[tuple[str, list[str]]]]  # pages, texts beside them
+
+texts = st.lists(st.sampled_from(WORDS), max_size=20)
 names = st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=5)
-LONG = 3  # from here on a name is found in small letters too
+papers = st.tuples(
+    st.lists(texts, min_size=1, max_size=3),
+    st.tuples(st.just("the bookmarks"), texts).map(lambda text: [text]),
+)
 
 
-@st.composite
-def papers(draw: st.DrawFn) -> tuple[list[list[str]], list[tuple[str, list[str]]]]:
-    """Pages and texts beside them, as lists of words."""
-    pages = draw(st.lists(texts, min_size=1, max_size=4))
-    return pages, [("the bookmarks", draw(texts)), ("the attached files", draw(texts))]
-
-
-def paper_of(pages: list[list[str]], hidden: list[tuple[str, list[str]]]) -> Paper:
+def paper_of(parts: Parts) -> Paper:
+    pages, hidden = parts
     return Paper(
         tuple(" ".join(page) for page in pages),
         tuple((where, " ".join(text)) for where, text in hidden),
     )
 
 
-def planted(
-    draw: st.DrawFn, parts: tuple[list[list[str]], list[tuple[str, list[str]]]], what: str
-) -> tuple[Paper, str]:
+def planted(data: st.DataObject, parts: Parts, what: str) -> tuple[Paper, str]:
     """The paper with `what` put somewhere, and the place where that is."""
     pages, hidden = parts
     places = [(f"page {n}", page) for n, page in enumerate(pages, start=1)] + hidden
-    where, text = draw(st.sampled_from(places))
-    at = draw(st.integers(0, len(text)))
-    changed = [*text[:at], what, *text[at:]]
-    new = [(name, changed if old is text else old) for name, old in places]
-    count = len(pages)
-    return paper_of([text for _, text in new[:count]], new[count:]), where
+    chosen = data.draw(st.integers(0, len(places) - 1))
+    where, text = places[chosen]
+    at = data.draw(st.integers(0, len(text)))
+    places[chosen] = (where, [*text[:at], what, *text[at:]])
+    return paper_of(([text for _, text in places[: len(pages)]], places[len(pages) :])), where
 
 
-@st.composite
-def disguised(draw: st.DrawFn, syllables: list[str]) -> str:
-    """A name as a page may show it."""
-    shown = "".join(s + draw(st.sampled_from(SPACES)) for s in syllables[:-1]) + syllables[-1]
-    ways = [str, str.upper, unmarked, lambda name: normalize("NFD", name)]
-    if len(syllables) >= LONG:
-        ways += [str.lower, lambda name: " ".join(re.sub(r"\s", "", name))]
-    shown = draw(st.sampled_from(ways))(shown)
-    at = draw(st.integers(1, len(shown) - 1))
-    inside = draw(st.sampled_from(["", "\u00ad", "\u200b", "\u2060"]))
-    return shown[:at] + inside + shown[at:]
+def _letter_by_letter(text: str) -> str:
+    return " ".join("".join(text.split()))
 
 
-@given(st.data(), papers(), names)
+def _decomposed(text: str) -> str:
+    return normalize("NFD", text)
+
+
+LONG = 3  # so many syllables are found in small letters too
+WAYS: list[Callable[[str], str]] = [str, str.upper, unmarked, _decomposed]
+WAYS_OF_LONG: list[Callable[[str], str]] = [*WAYS, str.lower]
+
+
+def disguised(data: st.DataObject, syllables: list[str], ways: list[Callable[[str], str]]) -> str:
+    """Words as a page may show them."""
+    gaps = [data.draw(st.sampled_from(SPACES)) for _ in syllables[1:]]
+    shown = syllables[0] + "".join(g + s for g, s in zip(gaps, syllables[1:], strict=True))
+    shown = data.draw(st.sampled_from(ways))(shown)
+    at = data.draw(st.integers(1, len(shown) - 1))
+    return shown[:at] + data.draw(st.sampled_from(["", "\u00ad", "\u200b", "\u2060"])) + shown[at:]
+
+
+@given(st.data(), papers, names)
 def test_a_name_is_found_wherever_it_stands(
     data: st.DataObject,
-    parts: tuple[list[list[str]], list[tuple[str, list[str]]]],
+    parts: Parts,
     syllables: list[str],
 ) -> None:
     name = Name(" ".join(syllables), "T-1", "identity")
-    assert search(paper_of(*parts), [name]) == []
-    shown, where = planted(data.draw, parts, data.draw(disguised(syllables)))
+    assert search(paper_of(parts), [name]) == []
+    ways = [*WAYS_OF_LONG, _letter_by_letter] if len(syllables) >= LONG else WAYS
+    shown, where = planted(data, parts, disguised(data, syllables, ways))
     assert [hit.where for hit in search(shown, [name])] == [where]
 
 
-@given(st.data(), papers(), names, st.lists(st.sampled_from(SYLLABLES), max_size=2))
+@given(st.data(), papers, names, st.lists(st.sampled_from(SYLLABLES), max_size=2))
 def test_an_allowed_phrase_lets_a_name_stand_inside_it_and_nowhere_else(
     data: st.DataObject,
-    parts: tuple[list[list[str]], list[tuple[str, list[str]]]],
+    parts: Parts,
     syllables: list[str],
     more: list[str],
 ) -> None:
     name = Name(" ".join(syllables), "T-1", "identity")
     phrase = " ".join(["Sở", *syllables, *more])
-    shown, _ = planted(data.draw, parts, f"{phrase};")
+    shown, _ = planted(data, parts, f"{phrase};")
     assert search(shown, [name])
     assert search(shown, [name], Allowed(phrases=[phrase])) == []
     pages, hidden = parts
-    beside, where = planted(data.draw, ([[*page, f"{phrase};"] for page in pages], hidden),
+    beside, where = planted(data, ([[*page, f"{phrase};"] for page in pages], hidden),
                             f"; {name.text} ;")  # fmt: skip
     assert where in [hit.where for hit in search(beside, [name], Allowed(phrases=[phrase]))]
 
 
-@given(st.data(), papers(), st.lists(st.sampled_from(SYLLABLES), min_size=8, max_size=40))
+@given(st.data(), papers, st.lists(st.sampled_from(SYLLABLES), min_size=8, max_size=40))
 def test_eight_words_of_a_story_are_found_wherever_they_stand(
     data: st.DataObject,
-    parts: tuple[list[list[str]], list[tuple[str, list[str]]]],
+    parts: Parts,
     story: list[str],
 ) -> None:
     prose = Prose(" ".join(story), "T-1", "words")
-    assert search(paper_of(*parts), [prose]) == []
+    assert search(paper_of(parts), [prose]) == []
     at = data.draw(st.integers(0, len(story) - 8))
     run = story[at : at + 8]
-    shown, where = planted(data.draw, parts, data.draw(disguised(run)))
-    if len(re.findall(r"\w+", shown.pages[0] + shown.hidden[0][1])) and not _by_letter(shown):
-        assert [hit.where for hit in search(shown, [prose])] == [where]
-        assert search(shown, [prose], Allowed(quotations=[" ".join(run)])) == []
+    shown, where = planted(data, parts, disguised(data, run, WAYS_OF_LONG))
+    assert [hit.where for hit in search(shown, [prose])] == [where]
+    assert search(shown, [prose], Allowed(quotations=[" ".join(run)])) == []
 
 
-def _by_letter(shown: Paper) -> bool:
-    return bool(re.search(r"(?:\b\w ){5}", " ".join([*shown.pages, *(t for _, t in shown.hidden)])))
-
-
-@given(st.data(), papers(), st.lists(st.sampled_from(SYLLABLES), min_size=7, max_size=7))
+@given(st.data(), papers, st.lists(st.sampled_from(SYLLABLES), min_size=7, max_size=7))
 def test_seven_words_of_a_story_pass(
     data: st.DataObject,
-    parts: tuple[list[list[str]], list[tuple[str, list[str]]]],
+    parts: Parts,
     run: list[str],
 ) -> None:
     prose = Prose(" ".join(["Trước", *run, "Sau"]), "T-1", "words")
-    shown, _ = planted(data.draw, parts, " ".join(run))
+    shown, _ = planted(data, parts, " ".join(run))
     assert search(shown, [prose]) == []
 
 
 @given(
     st.data(),
-    papers(),
+    papers,
     st.text("0123456789", min_size=9, max_size=9).filter(lambda digits: digits[0] != "0"),
     st.sampled_from(["0", "+84", "+84 ", "84", "0084", "(0)", "(+84) "]),
     st.sampled_from(["0", "+84", "84 "]),
 )
 def test_a_telephone_number_is_found_in_any_spacing(
     data: st.DataObject,
-    parts: tuple[list[list[str]], list[tuple[str, list[str]]]],
+    parts: Parts,
     digits: str,
     shown_as: str,
     noted_as: str,
@@ -145,7 +151,7 @@ def test_a_telephone_number_is_found_in_any_spacing(
     contact = Contact(noted_as + digits, "T-1", "identity")
     gaps = st.sampled_from(["", "", " ", ".", "-", " - ", "\u00a0", "\n", ") ", "\u2013", "/"])
     number = shown_as + "".join(digit + data.draw(gaps) for digit in digits[:-1]) + digits[-1]
-    shown, where = planted(data.draw, parts, f"gọi {number} nhé")
+    shown, where = planted(data, parts, f"gọi {number} nhé")
     assert where in [hit.where for hit in search(shown, [contact])]
     other = str((int(digits) + 1) % 10**9).zfill(9)
     assert search(shown, [Contact(f"0{other}", "T-1", "identity")]) == []
@@ -153,24 +159,25 @@ def test_a_telephone_number_is_found_in_any_spacing(
 
 @given(
     st.data(),
-    papers(),
+    papers,
     st.text("BDGKRX", min_size=1, max_size=4),
     st.integers(0, 9999),
 )
 def test_a_code_is_found_in_any_spacing(
     data: st.DataObject,
-    parts: tuple[list[list[str]], list[tuple[str, list[str]]]],
+    parts: Parts,
     letters: str,
     number: int,
 ) -> None:
     digits = f"{number:02}"
     code = Code(f"{letters}-{digits}", "T-1", "contributor")
-    assert search(paper_of(*parts), [code]) == []
+    assert search(paper_of(parts), [code]) == []
     gap = data.draw(st.sampled_from(["", " ", "-", "\u2011", "\u2013", "_", ".", "\n", " - "]))
-    written = data.draw(st.sampled_from([str, str.lower, str.title]))(letters) + gap + digits
-    shown, where = planted(data.draw, parts, f"({written})")
+    cased = data.draw(st.sampled_from([letters, letters.lower(), letters.title()]))
+    written = cased + gap + digits
+    shown, where = planted(data, parts, f"({written})")
     assert [hit.where for hit in search(shown, [code])] == [where]
-    longer, _ = planted(data.draw, parts, f"({written}0)")
+    longer, _ = planted(data, parts, f"({written}0)")
     assert search(longer, [code]) == []
 
 
