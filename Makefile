@@ -27,6 +27,10 @@ test: ready ## run everything that CI checks
 catalogue: ready ## bring the Vietnamese messages up to date with the code
 	$(BIN)/python .ci/catalogue
 
+.PHONY: reference
+reference: ready ## write the command reference into README.md
+	PYTHONPATH=. $(BIN)/python .ci/reference
+
 .PHONY: bench
 bench: ready ## time the start-up against sqlite-utils
 	$(BIN)/python benchmarks/startup

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pikepdf
 
 MARKED = re.compile(rb"/[A-Za-z]\w*\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+ENDS_IN_DOUBT = b"\r\nendstream"
 PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
 
 # ISO 19005-2, 6.6.2.3: a schema that PDF/A does not know is described where it is used.
@@ -53,10 +54,38 @@ def saved(pdf: "pikepdf.Pdf") -> bytes:
     """Write a PDF with an identity that depends on its content alone."""
     import pikepdf
 
+    packed, plain = pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable
+    written = _written(pdf, packed)
+    for mode in (packed, plain):  # packing makes streams of its own; without it there are none
+        if ENDS_IN_DOUBT not in written:
+            break
+        with pikepdf.open(BytesIO(written)) as again:
+            _end_clearly(again)
+            written = _written(again, mode)
+    return written
+
+
+def _written(pdf: "pikepdf.Pdf", mode: "pikepdf.ObjectStreamMode") -> bytes:
     out = BytesIO()
-    modes = pikepdf.ObjectStreamMode
-    pdf.save(out, deterministic_id=True, object_stream_mode=modes.generate, linearize=False)
+    pdf.save(out, deterministic_id=True, object_stream_mode=mode)
     return out.getvalue()
+
+
+def _end_clearly(pdf: "pikepdf.Pdf") -> None:
+    """Let no stream end in a carriage return.
+
+    Before the line feed that PDF/A demands (ISO 19005-2, 6.1.7.1) it would be taken for a
+    part of the line's end, and the stream for one byte too short. What follows the end of
+    packed data is not read.
+    """
+    import pikepdf
+
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream):
+            raw = found.read_raw_bytes()
+            if raw.endswith(b"\r"):
+                filters, parms = found.get("/Filter"), found.get("/DecodeParms")
+                found.write(raw + b"\n", filter=filters, decode_parms=parms)
 
 
 def _tell_scopes(pdf: "pikepdf.Pdf") -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from advocacy.briefing.voices import Ruling
 from records.consent import Quotation
 from records.places import name as province_name
 from records.types.consultation import Delegation
-from records.types.position import Challenge
+from records.types.position import Challenge, Position
 from records.types.public_life import Official
 
 
@@ -101,8 +101,17 @@ class StaffAssembly(Assembly):
             for one in sent
         ]
 
+    def discussed(self) -> list[Position]:
+        """Return the positions of this pack; without a selection, others may come up too."""
+        ours = list(self.chosen.positions)
+        if self.request.briefing.selection:
+            return ours
+        known = {position.id for position in ours} | self.request.without
+        others = [p for p in self.store.every(Position) if p.status == "adopted"]
+        return ours + [p for p in others if p.id not in known]
+
     def questions(self) -> list[Question]:
-        """Return the questions we will be asked about the positions of this pack."""
+        """Return the questions we will be asked, with our answers."""
         return [
             Question(
                 question=self.phrases.must(one, "question"),
@@ -111,7 +120,7 @@ class StaffAssembly(Assembly):
                     self.evidence_numbers[e] for e in one.evidence if e in self.evidence_numbers
                 ),
             )
-            for position in self.chosen.positions
+            for position in self.discussed()
             for one in self.store.where(Challenge, "position", position.id)
             if one.id not in self.request.without
         ]

@@ -148,8 +148,8 @@ def _in_place_of_signs(content: "pikepdf.Object") -> Iterator[tuple[str, str]]:
 
 # WeasyPrint breaks a word with U+2010, which hardly anyone types. U+FFFE is pdfium's own
 # sign for a hyphen at a line's end, whoever put it there.
-_SOFT_HYPHENS = re.compile(r"\u00ad(?:\s*\n\s*)?|(?<=\w)\u2010\s*\n\s*(?=\w)")
-_HYPHENS = re.compile("[\u2010\u2011\u0002\ufffe]")
+_SOFT_HYPHENS = re.compile(r"\u00ad(?!\s*\n)|(?<=\w)\u2010\s*\n\s*(?=\w)")
+_HYPHENS = re.compile("[\u00ad\u2010\u2011\u0002\ufffe]")
 _UNSEEN = re.compile(
     "[\0\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
