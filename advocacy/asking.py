@@ -1,6 +1,5 @@
 """Asks a person for fields: the word of the field, an example, the default."""
 
-from collections.abc import Mapping
 from gettext import gettext as _
 from typing import Any
 
@@ -25,8 +24,16 @@ def ask_missing(store: Store, record: type[Record], said: dict[str, Any]) -> dic
             _("give these options, or put all fields into a file: --from FILE.json"),
         )
     for field in missing:
-        said[field.name] = ask_field(store, record, field)
+        default = DEFAULTS.get(field.vocabulary, "")
+        said[field.name] = ask_field(store, record, field, default=default)
     return said
+
+
+DEFAULTS = {
+    "language": "vi", "position_status": "draft", "ask_status": "draft",
+    "commitment_status": "stated", "consent_status": "active", "organisation_kind": "member",
+}  # fmt: skip
+"""What a vocabulary's term most often is."""
 
 
 def option_name(field: Field) -> str:
@@ -45,7 +52,10 @@ def ask_field(
     if example:
         words += f" ({example})"
     if field.vocabulary:
+        from records.vocabulary import label
+
         _show_terms(field)
+        default = default and label(field.vocabulary, default, settings.current.language)
     while True:
         prose = field.kind == "prose"
         said: Any = console.ask_prose(words) if prose else console.ask(words, default)
@@ -54,9 +64,8 @@ def ask_field(
         if not said and not field.required:
             return None
         try:
-            kept: Mapping[str, Any] = accept(
-                record, {field.name: said}, store.resolved, store.today, whole=False
-            )
+            given = {field.name: said}
+            kept = accept(record, given, store.resolved, store.today, whole=False)
         except RecordsError as error:
             console.refuse(error)
             continue
@@ -81,6 +90,7 @@ def _example(field: Field) -> str:
         "code": _("a code, never a name, such as HN-07"),
         "bool": _("yes or no"),
         "ref": _("a ref or the exact name"),
+        "refs": _("refs or exact names, with commas between"),
     }.get(field.kind, "")
 
 

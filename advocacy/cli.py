@@ -1,5 +1,7 @@
 """Assembles the commands. A command's module is imported only when it is called."""
 
+import os
+from collections.abc import Sequence
 from gettext import gettext as _
 from importlib import import_module
 from typing import Annotated, Any
@@ -7,7 +9,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from advocacy import settings
+from advocacy import console, settings
+from advocacy.usage import UsageError
+from records.errors import ExitCode
 
 SECTIONS: dict[str, dict[str, str]] = {
     _("Begin"): {
@@ -62,6 +66,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "copy": _("Numbered copies and who holds them."),
     },
 }
+TOLD = {name: told for commands in SECTIONS.values() for name, told in commands.items()}
 PLAIN = {
     "presentation": ("list", "show", "edit", "delete", "history"),
     "outcome": (), "evidence": (), "campaign": (), "instrument": (), "source": (),
@@ -87,7 +92,21 @@ def load(name: str) -> Any:
         app = import_module(f"advocacy.commands.{name}").app
     built = typer.main.get_command(app)
     built.name = name
+    built.help = built.help or TOLD[name]
     return built
+
+
+def with_example_apart(told: str) -> str:
+    """Return a help text whose example stands in lines of its own, fit to be copied."""
+    from textwrap import wrap
+
+    said, mark, example = told.partition(_("Example: "))
+    if not mark:
+        return told
+    # Kept as it is laid out (\b), and read as one command (\ at the end of a line).
+    lines = wrap(example, 74, initial_indent="  ", subsequent_indent="    ",
+                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
+    return f"{said.strip()}\n\n\b\n{mark.strip()}\n" + " \\\n".join(lines)
 
 
 class Lazy(TyperGroup):
@@ -95,8 +114,13 @@ class Lazy(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Swap in the built command for the stub of the same name."""
-        name, command, rest = super().resolve_command(ctx, args)
-        return name, load(name) if name and command else command, rest
+        name, stub, rest = super().resolve_command(ctx, args)
+        if not name or not stub:
+            return name, stub, rest
+        command = load(name)
+        for one in (command, *getattr(command, "commands", {}).values()):
+            one.help = with_example_apart(one.help or "")
+        return name, command, rest
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  (typer's own)
         """Write the commands under the task that they serve."""
@@ -140,9 +164,6 @@ def advocacy(
     ] = False,
 ) -> None:
     """Keep what holds for every command; alone on a terminal, show the status."""
-    from advocacy import console
-    from advocacy.usage import UsageError
-
     if lang is not None and lang not in settings.LANGUAGES:
         console.refuse(UsageError(_("--lang is en or vi")))
         raise typer.Exit(2)
@@ -156,4 +177,35 @@ def advocacy(
         if not console.on_terminal():
             console.say(ctx.get_help())
             raise typer.Exit
-        load("status").main(args=[], prog_name="advocacy status", standalone_mode=False)
+        raise typer.Exit(
+            load("status").main(args=[], prog_name="advocacy status", standalone_mode=False) or 0
+        )
+
+
+def run(given: Sequence[str]) -> int:
+    """Run the command that these words make, and return its exit code."""
+    try:
+        words = [os.fsencode(word).decode() for word in given]
+    except UnicodeError:
+        console.refuse(UsageError(_("what was typed holds bytes that are no UTF-8 text")))
+        return ExitCode.USAGE
+    try:
+        code = app(args=words, prog_name="advocacy", standalone_mode=False) or 0
+    except Exception as error:
+        # typer keeps its errors to itself; they are those that can format a message.
+        if not hasattr(error, "format_message"):
+            raise
+        code = _misused(error)
+    return code or console.finish()
+
+
+def _misused(error: Any) -> int:
+    """Say what typer found wrong as every refusal is said; a group alone shows its help."""
+    said, told = error.format_message(), getattr(error, "ctx", None)
+    if "\n" in said:
+        console.note(said)
+    else:
+        path = told.command_path if told else "advocacy"
+        hint = _("{command} --help says what can be typed").format(command=path)
+        console.refuse(UsageError(said.rstrip("."), hint))
+    return int(error.exit_code)

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from gettext import gettext as _
 from typing import Any, NoReturn, ParamSpec, TypeVar
 from unicodedata import category
@@ -17,7 +18,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 KEPT = "\n\t"
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+YES = frozenset({"y", "yes", "c", "co", "có"})
+NO = frozenset({"n", "no", "k", "khong", "không"})
 
 
 def harmless(text: str) -> str:
@@ -41,6 +44,12 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def styled() -> bool:
+    """Whether this screen shows words in bold, and its reader wants that (no-color.org)."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and on_terminal()
+
+
 def can_ask() -> bool:
     """Whether there is a person to ask."""
     return sys.stdin.isatty() and sys.stderr.isatty()
@@ -48,7 +57,7 @@ def can_ask() -> bool:
 
 def say(text: str = "") -> None:
     """Print a result."""
-    sys.stdout.write(harmless(text) + "\n")
+    _print(harmless(text) + "\n")
 
 
 def note(text: str = "") -> None:
@@ -58,7 +67,45 @@ def note(text: str = "") -> None:
 
 def emit(document: Any) -> None:
     """Print one JSON document."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    # JSON leaves bidi controls and C1 signs bare; escaped they are the same document.
+    steering = {sign for sign in text if sign not in KEPT and harmless(sign) != sign}
+    for sign in steering:
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    _print(text + "\n")
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unprinted(error) from None
+
+
+def _unprinted(error: OSError) -> RecordsError:
+    from advocacy.files import CannotWrite
+
+    return CannotWrite(file=_("standard output"), why=error.strerror)
+
+
+def finish() -> int:
+    """Hand over what is still held back; return the exit code of doing so."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
+    except OSError as error:
+        refuse(_unprinted(error))
+        _let_go()
+        return ExitCode.VAULT
+    return ExitCode.DONE
+
+
+def _let_go() -> None:
+    """Lead what is still to be printed nowhere: its reader has left, or its disk is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def refuse(error: RecordsError) -> None:
@@ -81,12 +128,12 @@ def refusing(command: Callable[P, T]) -> Callable[P, T]:
         except RecordsError as error:
             refuse(error)
             raise typer.Exit(error.code) from None
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):
             note()
             raise typer.Exit(ExitCode.INTERRUPTED) from None
         except BrokenPipeError:
-            # The reader left (`| head`); nothing more can be said on this pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader left (`| head`): that is no mistake of anybody's.
+            _let_go()
             raise typer.Exit(ExitCode.DONE) from None
 
     return run
@@ -96,7 +143,7 @@ def rows(columns: Sequence[str], lines: Iterable[Sequence[str]], title: str = ""
     """Print rows: a table on a terminal, tab-separated lines anywhere else."""
     if not on_terminal():
         for line in lines:
-            say("\t".join(cell.replace("\n", " ").replace("\t", " ") for cell in line))
+            say("\t".join(" ".join(cell.split()) for cell in line))
         return
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -129,14 +176,14 @@ def pairs(lines: Iterable[tuple[str, str]]) -> None:
 def heading(text: str) -> None:
     """Print a heading over what follows."""
     if on_terminal():
-        _rich().print(_plain(text, "bold"))
+        _rich().print(_plain(harmless(text), "bold"))
     else:
         say(text)
 
 
 def found(snippet: str, before: str, after: str) -> str:
     """Return a snippet with its found words marked, as this screen can show it."""
-    if on_terminal() and "NO_COLOR" not in os.environ:
+    if styled():
         return snippet.replace(before, "\x1b[1;4m").replace(after, "\x1b[0m")
     return snippet.replace(before, "[").replace(after, "]")
 
@@ -146,33 +193,56 @@ def marked(ref: str, what: str, snippet: str, before: str, after: str) -> None:
     safe = harmless(snippet.replace(before, "\ue000").replace(after, "\ue001"))
     shown = found(safe.replace("\ue000", before).replace("\ue001", after), before, after)
     shown = " ".join(shown.split())
-    sys.stdout.write(f"{harmless(ref)}\t{harmless(what)}\t{shown}\n")
+    _print(f"{harmless(ref)}\t{harmless(what)}\t{shown}\n")
 
 
 def ask(question: str, default: str = "", *, hidden: bool = False) -> str:
-    """Ask for one line on stderr."""
-    answer: str = typer.prompt(
-        question, default=default, show_default=bool(default), hide_input=hidden, err=True
-    )
-    return answer.strip()
+    """Ask for one line; what is hidden is not shown while it is typed."""
+    shown = harmless(f"{question} [{default}]: " if default else f"{question}: ")
+    if hidden:
+        from getpass import getpass
+
+        return getpass(shown)
+    return _line(shown).strip() or default
+
+
+def _line(shown: str) -> str:
+    if on_terminal():
+        with suppress(ImportError):
+            import readline  # noqa: F401  (arrow keys; what was typed stays in memory)
+        return input(shown)
+    # input() would write to stdout, which carries results only.
+    sys.stderr.write(shown)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\n")
 
 
 def ask_prose(question: str) -> str:
-    """Ask for several lines; a line with only a full stop ends them."""
-    note(_("{question} (several lines; a line with only a full stop ends it)").format(
-        question=question
-    ))  # fmt: skip
-    lines = []
-    for line in sys.stdin:
-        if line.strip() == ".":
-            break
-        lines.append(line.rstrip("\n"))
+    """Ask for several lines; a line with only a full stop ends them, Enter alone skips."""
+    note(
+        _("{question} (Enter skips; a line with only a full stop ends it)").format(
+            question=question
+        )
+    )
+    lines: list[str] = []
+    with suppress(EOFError):
+        while (line := _line("> ")).strip() != "." and (lines or line.strip()):
+            lines.append(line)
     return "\n".join(lines).strip()
 
 
 def agreed(question: str) -> bool:
     """Ask yes or no; no is the default."""
-    return typer.confirm(question, default=False, err=True)
+    while True:
+        said = ask(_("{question} [y/N]").format(question=question)).casefold()
+        if not said or said in NO:
+            return False
+        if said in YES:
+            return True
+        note(_("type y for yes, n for no"))
 
 
 def leave(code: ExitCode) -> NoReturn:
@@ -189,4 +259,6 @@ def _plain(text: str, style: str = "") -> Any:
 def _rich() -> Any:
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    return Console(
+        highlight=False, markup=False, emoji=False, color_system="auto" if styled() else None
+    )

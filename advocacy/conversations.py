@@ -11,44 +11,53 @@ from records.types import type_named
 from records.types.common import Record
 
 
-def log_consultation(store: Store) -> Record:
-    """Ask for the title and save; then each further answer is saved as it is given."""
+def log_consultation(store: Store) -> tuple[Record, bool]:
+    """Ask for the title and save; then save each further answer as it is given.
+
+    Returns the record, and whether the conversation was broken off.
+    """
     consultation = type_named("consultation")
     fields = fields_of(consultation)
-    said: dict[str, Any] = {"title": asking.ask_field(store, consultation, fields["title"])}
-    made = store.add("consultation", said)
+    title = asking.ask_field(store, consultation, fields["title"])
+    made = store.add("consultation", {"title": title})
+    broken_off = False
     try:
-        _one_by_one(store, made, ("date",))
-        host = ask_body(store, _("Who hosted it? (Enter to skip)"))
-        if host:
-            store.amend(made.id, {"host": host})
+        _keep(store, made, "date", asking.ask_field(store, consultation, fields["date"]))
+        _keep(store, made, "host", ask_body(store, _("Who hosted it? (Enter to skip)")))
         _who_went(store, made)
         _what_was_raised(store, made)
-        _one_by_one(store, made, ("what_was_asked",))
+        asked = asking.ask_field(store, consultation, fields["what_was_asked"])
+        _keep(store, made, "what_was_asked", asked)
         _promises(store, made)
     except (KeyboardInterrupt, EOFError):
-        _say_how_to_go_on(made)
-    except Exception as error:
-        # The prompt library wraps Ctrl-C in an exception of its own.
-        if type(error).__name__ != "Abort":
-            raise
-        _say_how_to_go_on(made)
-    return store.get(made.id)
+        broken_off = True
+        console.note()
+        console.note(_("What you answered so far is saved as {ref}. Go on with:").format(
+            ref=made.ref))  # fmt: skip
+        for command in ("edit {ref} --date …", "delegation {ref}", "point {ref}"):
+            console.note("  advocacy consultation " + command.format(ref=made.ref))
+    return store.get(made.id), broken_off
 
 
-def _say_how_to_go_on(made: Record) -> None:
-    console.note()
-    console.note(_("What you typed so far is saved as {ref}.").format(ref=made.ref))
-    console.note(_("Go on with: advocacy consultation edit {ref} …, consultation delegation {ref}, "
-                   "consultation point {ref}").format(ref=made.ref))  # fmt: skip
+def _keep(store: Store, made: Record, name: str, answer: Any) -> None:
+    if answer:
+        store.amend(made.id, {name: answer})
 
 
-def _one_by_one(store: Store, made: Record, names: tuple[str, ...]) -> None:
-    fields = fields_of(type(made))
+def _child(store: Store, kind: str, said: dict[str, Any], names: tuple[str, ...]) -> None:
+    """Ask for these fields; the first answer makes the record, each further one is added."""
+    record = type_named(kind)
+    fields = fields_of(record)
+    made: Record | None = None
     for name in names:
-        answer = asking.ask_field(store, type(made), fields[name])
-        if answer:
-            store.amend(made.id, {name: answer})
+        if fields[name].kind == "ref":
+            answer: Any = ask_body(store, _("Which organisation? (Enter to skip)"))
+        else:
+            answer = asking.ask_field(store, record, fields[name])
+        if answer and made is None:
+            made = store.add(kind, said | {name: answer})
+        elif answer and made:
+            _keep(store, made, name, answer)
 
 
 def ask_body(store: Store, question: str) -> str:
@@ -73,41 +82,33 @@ def ask_body(store: Store, question: str) -> str:
 
 
 def _who_went(store: Store, made: Record) -> None:
-    delegation = type_named("delegation")
-    fields = fields_of(delegation)
     while console.agreed(_("Add who went for us?")):
-        said: dict[str, Any] = {"consultation": made.ref}
-        said["organisation"] = ask_body(store, _("Which organisation? (Enter to skip)")) or None
-        for name in ("province", "people"):
-            said[name] = asking.ask_field(store, delegation, fields[name])
-        store.add("delegation", said)
+        names = ("organisation", "province", "people")
+        _child(store, "delegation", {"consultation": made.ref}, names)
 
 
 def _what_was_raised(store: Store, made: Record) -> None:
-    point = type_named("point")
-    fields = fields_of(point)
     while console.agreed(_("Add something that was raised?")):
-        said: dict[str, Any] = {"consultation": made.ref}
-        for name in ("issue", "raised_by", "response"):
-            said[name] = asking.ask_field(store, point, fields[name])
-        store.add("point", said)
+        names = ("issue", "raised_by", "response")
+        _child(store, "point", {"consultation": made.ref}, names)
 
 
 def _promises(store: Store, made: Record) -> None:
     commitment = type_named("commitment")
     fields = fields_of(commitment)
     while console.agreed(_("Was anything promised?")):
-        said: dict[str, Any] = {"consultation": made.ref, "status": "stated"}
-        said["words"] = asking.ask_field(store, commitment, fields["words"])
+        said: dict[str, Any] = {
+            "consultation": made.ref, "status": "stated", "basis": "recollected",
+            "words": asking.ask_field(store, commitment, fields["words"]),
+        }  # fmt: skip
         said["body"] = ask_body(store, _("Which body promised it?"))
         if not said["body"]:
             console.note(_("A promise needs its body; this one was not saved."))
             continue
-        for name in ("basis", "due"):
-            said[name] = asking.ask_field(
-                store, commitment, fields[name], default="recollected" if name == "basis" else ""
-            )
-        store.add("commitment", said)
+        promise = store.add("commitment", said)
+        basis = asking.ask_field(store, commitment, fields["basis"], default="recollected")
+        _keep(store, promise, "basis", basis)
+        _keep(store, promise, "due", asking.ask_field(store, commitment, fields["due"]))
 
 
 def ask_consent(store: Store, testimony: Record) -> Record | None:
@@ -131,13 +132,39 @@ def ask_consent(store: Store, testimony: Record) -> Record | None:
         return None
     consent = type_named("consent")
     fields = fields_of(consent)
-    said: dict[str, Any] = {
+    today = store.today.isoformat()
+    said = {
         "method": asking.ask_field(store, consent, fields["method"], default="oral_witnessed"),
-        "given_on": asking.ask_field(
-            store, consent, fields["given_on"], default=store.today.isoformat()
-        ),
+        "given_on": asking.ask_field(store, consent, fields["given_on"], default=today),
     }
-    return grant(store, testimony, key, said)
+    return grant(store, testimony, key, said | ask_details(store, key))
+
+
+DETAILS = ("identity", "display_name", "place_detail", "except_bodies", "limits", "expires_on",
+           "review_on", "read_back", "subject_agreed", "information_version", "taken_by")  # fmt: skip
+"""What a decision may say besides, in the order in which it is asked."""
+
+
+def ask_details(store: Store, preset: str) -> dict[str, Any]:
+    """Offer the details of a decision to those who want them; nothing where nobody does."""
+    from records.consent_presets import PRESETS
+
+    question = _("Change details? (name and place shown, bodies never to hear it, limits, "
+                 "end, review)")  # fmt: skip
+    if not console.agreed(question):
+        return {}
+    consent = type_named("consent")
+    fields = fields_of(consent)
+    chosen = PRESETS[preset]
+    defaults = {"identity": chosen.identity, "place_detail": chosen.place_detail}
+    said: dict[str, Any] = {}
+    for name in DETAILS:
+        if name == "display_name" and said["identity"] not in ("named", "pseudonym"):
+            continue
+        answer = asking.ask_field(store, consent, fields[name], default=defaults.get(name, ""))
+        if answer:
+            said[name] = answer
+    return said
 
 
 def grant(store: Store, testimony: Record, preset: str, said: dict[str, Any]) -> Record:

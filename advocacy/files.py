@@ -36,13 +36,15 @@ def read_text(name: str) -> str:
         if name == "-":
             content = sys.stdin.buffer.read(LARGEST + 1)
         else:
-            path = Path(name)
-            if not path.is_file():
-                raise BadInputFile(file=shown, found=_("no such file"), expected=_("a text file"))
-            with path.open("rb") as file:
+            with Path(name).open("rb") as file:
                 content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise BadInputFile(file=shown, found=error.strerror, expected=_("a text file")) from None
+    except FileNotFoundError:
+        raise BadInputFile(
+            file=shown, found=_("no such file"), expected=_("a text file")
+        ) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or _("no file's name")
+        raise BadInputFile(file=shown, found=why, expected=_("a text file")) from None
     if len(content) > LARGEST:
         raise BadInputFile(file=shown, found=_("a very large file"), expected=_("at most 64 MB"))
     try:
@@ -53,12 +55,12 @@ def read_text(name: str) -> str:
         ) from None
 
 
-def read_objects(name: str) -> list[dict[str, Any]]:
-    """Return the objects of a JSON file: one, or a list of them. Raises BadInputFile."""
+def read_objects(name: str) -> tuple[list[dict[str, Any]], bool]:
+    """Return the objects of a JSON file, and whether it holds a list. Raises BadInputFile."""
     shown = _("standard input") if name == "-" else Path(name).name
     try:
-        document = json.loads(read_text(name))
-    except (json.JSONDecodeError, RecursionError) as error:
+        document = json.loads(read_text(name), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
         where = _("line {line}").format(line=getattr(error, "lineno", 1))
         raise BadInputFile(
             file=shown, found=_("no JSON at {where}").format(where=where), expected=_("JSON")
@@ -68,10 +70,15 @@ def read_objects(name: str) -> list[dict[str, Any]]:
         if not isinstance(one, dict):
             raise BadInputFile(
                 file=shown,
-                found=_("item {n} is a {kind}").format(n=number, kind=type(one).__name__),
+                found=_("no object as item {n}").format(n=number),
                 expected=_("an object with fields"),
             )
-    return objects
+    return objects, isinstance(document, list)
+
+
+def _refuse_constant(constant: str) -> None:
+    """Refuse NaN and Infinity, which Python reads and JSON does not know."""
+    raise ValueError(constant)
 
 
 def new_folder(folder: Path) -> Path:

@@ -38,23 +38,15 @@ def report(store: Store, made: Record, *, as_json: bool, what: str) -> None:
     if as_json:
         console.emit(showing.as_json(store, made))
         return
-    console.note(what.format(ref=made.ref, title=showing.title_of(store, made)))
+    told = what.format(ref=made.ref, title=showing.title_of(store, made))
+    console.note(told.strip().removesuffix(":"))
     console.say(made.ref)
 
 
-def save_all(
-    store: Store, record: type[Record], objects: list[dict[str, Any]], *, as_json: bool
-) -> None:
-    """Add all objects of a file, or none of them."""
-    from advocacy import showing
-
-    with store.vault.transaction():
-        made = [store.add(record.NAME, _without_marks(one)) for one in objects]
-    if as_json:
-        shown = [showing.as_json(store, one) for one in made]
-        console.emit(shown if len(shown) != 1 else shown[0])
-    for one in made if not as_json else ():
-        console.say(one.ref)
+def refuse_both(from_: str | None, said: dict[str, Any]) -> None:
+    """Refuse a file together with single fields."""
+    if from_ and said:
+        raise UsageError(_("--from and other fields together"), _("put all into the file"))
 
 
 def add_child(
@@ -62,45 +54,34 @@ def add_child(
 ) -> None:
     """Add a child of this kind to the record that is meant by `ref`."""
     from advocacy.asking import ask_missing
-    from advocacy.files import read_objects
+    from advocacy.fromfile import add_all
 
     child = type_named(kind)
     said = given(child, options)
-    objects = read_objects(from_) if from_ else []
-    if from_ and said:
-        raise UsageError(_("--from and other fields together"), _("put all into the file"))
+    refuse_both(from_, said)
     with open_store() as store:
         parent = {child.PARENT: store.meant(ref, child.PARENT).ref}
         if from_:
-            save_all(store, child, [one | parent for one in objects], as_json=as_json)
+            add_all(store, child, from_, as_json=as_json, also=parent)
             return
         made = store.add(kind, ask_missing(store, child, said | parent))
         report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
 
 
-MARKS = ("id", "ref", "type", "created", "updated", "office", "hidden")
-"""What `show --json` adds to the fields; ignored when such an object is read back."""
-
-
-def _without_marks(given_: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in given_.items() if key not in MARKS}
-
-
 def _add(app: typer.Typer, record: type[Record]) -> None:
-    @app.command(help=_("Add a record. Example: advocacy {name} add").format(name=record.NAME))
+    @app.command(help=_("Add a record, from options or a file. "
+                        "Example: advocacy {name} add --from {name}.json").format(name=record.NAME))
     @refusing
     @takes_fields_of(record)
     def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -> None:
         from advocacy.asking import ask_missing
-        from advocacy.files import read_objects
+        from advocacy.fromfile import add_all
 
         said = given(record, options)
-        objects = read_objects(from_) if from_ else []
-        if from_ and said:
-            raise UsageError(_("--from and other fields together"), _("put all into the file"))
+        refuse_both(from_, said)
         with open_store() as store:
             if from_:
-                save_all(store, record, objects, as_json=as_json)
+                add_all(store, record, from_, as_json=as_json)
                 return
             said = ask_missing(store, record, said)
             made = store.add(record.NAME, said)
@@ -141,7 +122,8 @@ def _show_one(store: Store, one: Record, *, reveal: bool) -> None:
 
 
 def _edit(app: typer.Typer, record: type[Record]) -> None:
-    @app.command(help=_("Change fields of a record. Example: advocacy {name} edit {letter}-7K3Q")
+    @app.command(help=_("Change fields of a record. "
+                        "Example: advocacy {name} edit {letter}-7K3Q --internal-note-from note.txt")
         .format(name=record.NAME, letter=record.LETTER))  # fmt: skip
     @refusing
     @takes_fields_of(record, also=record.CHILDREN)
@@ -156,23 +138,22 @@ def _edit(app: typer.Typer, record: type[Record]) -> None:
         as_json: JsonOption = False,
         **options: Any,
     ) -> None:  # fmt: skip
-        from advocacy.files import read_objects
+        from advocacy.fromfile import amend_from
 
         with open_store() as store:
             old = store.meant(ref, record.NAME, *record.CHILDREN)
             wanted = _changes(type(old), options)
-            if from_:
-                objects = read_objects(from_)
-                if len(objects) != 1:
-                    raise UsageError(_("--from holds several objects"), _("give exactly one"))
-                wanted |= _without_marks(objects[0])
+            refuse_both(from_, wanted)
             wanted |= {name.replace("-", "_"): None for name in clear or []}
-            if not wanted:
+            if not wanted and not from_:
                 raise UsageError(
                     _("nothing to change was given"),
                     _("advocacy {name} edit --help lists the fields").format(name=record.NAME),
                 )
-            made = store.amend(old.id, wanted)
+            with store.vault.transaction():
+                if from_:
+                    amend_from(store, old, from_)
+                made = store.amend(old.id, wanted)
             report(store, made, as_json=as_json, what=_("Changed {ref}: {title}"))
 
 

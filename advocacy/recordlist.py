@@ -10,9 +10,13 @@ from advocacy.console import refusing
 from advocacy.options import JsonOption, RevealOption
 from advocacy.session import open_store
 from advocacy.usage import UsageError
+from records.errors import RecordsError
 from records.fields import fields_of
 from records.store import Store
 from records.types.common import Record
+
+MOST = 10**9
+"""As many as SQLite is asked for."""
 
 
 def add_list(app: typer.Typer, record: type[Record]) -> None:
@@ -45,7 +49,7 @@ def add_list(app: typer.Typer, record: type[Record]) -> None:
         ] = None,
         limit: Annotated[
             int | None,
-            typer.Option(min=0, metavar="N", help=_("At most N records."), show_default=False),
+            typer.Option(min=0, max=MOST, metavar="N", help=_("At most N records."), show_default=False),
         ] = None,
         as_json: JsonOption = False,
         reveal: RevealOption = False,
@@ -57,9 +61,9 @@ def add_list(app: typer.Typer, record: type[Record]) -> None:
             found = listed(
                 store,
                 record,
-                where=_conditions(where or []),
-                since=_bound(store, since, 0),
-                until=_bound(store, until, 1),
+                where=_conditions(record, where or []),
+                since=_bound(store, since, "--since"),
+                until=_bound(store, until, "--until"),
                 sort=sort,
                 limit=limit,
                 fields=None if as_json or console.on_terminal() else _read_for(record, columns),
@@ -130,8 +134,9 @@ def _title(store: Store, one: Record) -> str:
     return showing.title_of(store, one)
 
 
-def _conditions(where: list[str]) -> dict[str, str]:
+def _conditions(record: type[Record], where: list[str]) -> dict[str, str]:
     conditions = {}
+    sensitive = {name for name, field in fields_of(record).items() if field.sensitive}
     for condition in where:
         name, equals, value = condition.partition("=")
         if not equals:
@@ -139,15 +144,27 @@ def _conditions(where: list[str]) -> dict[str, str]:
                 _("--where {given} has no =").format(given=name[:40]),
                 _("type it as FIELD=VALUE, such as --where status=draft"),
             )
-        conditions[name.strip().replace("-", "_")] = value.strip()
+        name = name.strip().replace("-", "_")
+        if name in sensitive:
+            raise UsageError(
+                _("--where takes no sensitive field: a shell keeps what is typed"),
+                _("advocacy {name} list --json --reveal prints these fields").format(
+                    name=record.NAME
+                ),
+            )
+        conditions[name] = value.strip()
     return conditions
 
 
-def _bound(store: Store, said: str | None, end: int) -> str | None:
+def _bound(store: Store, said: str | None, option: str) -> str | None:
     if not said:
         return None
     from records.dates import as_edtf
     from records.edtf import parse
 
-    date = parse(as_edtf(said, store.today))
-    return (date.earliest, date.latest)[end]
+    try:
+        date = parse(as_edtf(said, store.today))
+    except RecordsError as refusal:
+        refusal.field = option
+        raise
+    return date.earliest if option == "--since" else date.latest

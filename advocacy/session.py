@@ -25,8 +25,9 @@ def passphrase(question: str = "", *, twice: bool = False) -> str:
     descriptor = os.environ.get("ADVOCACY_PASSPHRASE_FD")
     if descriptor:
         try:
-            return os.read(int(descriptor), LONGEST_PASSPHRASE).decode().rstrip("\r\n")
-        except (ValueError, OSError):
+            with open(int(descriptor), "rb") as given_:  # noqa: PTH123  (a number, no path)
+                return given_.readline(LONGEST_PASSPHRASE).decode().rstrip("\r\n")
+        except (ValueError, OSError, OverflowError):
             raise UsageError(
                 _("ADVOCACY_PASSPHRASE_FD is no descriptor that can be read"),
                 _("set it to the number of an open one, such as 3, with 3< file"),
@@ -35,8 +36,9 @@ def passphrase(question: str = "", *, twice: bool = False) -> str:
     if command:
         # The user's own command line, from the user's own environment.
         done = subprocess.run(command, shell=True, stdout=subprocess.PIPE, check=False)  # noqa: S602
+        # Bytes that are no UTF-8 make a wrong passphrase, and no traceback that quotes it.
         if done.returncode == 0 and done.stdout:
-            return done.stdout.decode().rstrip("\r\n")
+            return done.stdout.decode(errors="surrogateescape").rstrip("\r\n")
         raise UsageError(
             _("ADVOCACY_PASSPHRASE_COMMAND gave no passphrase"),
             _("run that command alone to see why"),
@@ -50,6 +52,15 @@ def passphrase(question: str = "", *, twice: bool = False) -> str:
     if twice and console.ask(_("The same once more"), hidden=True) != said:
         raise UsageError(_("the two passphrases differ"), _("type the command again"))
     return said
+
+
+def unasked() -> bool:
+    """Whether the vault opens without asking anybody."""
+    folder = settings.vault_folder()
+    if not vault.is_vault(folder):
+        return False
+    given = any(os.environ.get(f"ADVOCACY_PASSPHRASE{end}") for end in ("", "_FD", "_COMMAND"))
+    return given or keyring.recall(vault.vault_id(folder)) is not None
 
 
 def key_of(folder: Path) -> bytes:

@@ -28,19 +28,28 @@ def settle_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """
     words = list(argv)
     for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
-        words += environ.get(variable, "").split()
-    said = ""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word == "--lang":
-            said = following
-        elif word.startswith("--lang="):
-            said = word.removeprefix("--lang=")
-    said = said or environ.get("ADVOCACY_LANG", "") or _of_locale(environ)
+        words = environ[variable].split()[1:] if environ.get(variable) else words
+    said = _said(words) or environ.get("ADVOCACY_LANG", "") or _of_locale(environ)
     current.language = said if said in LANGUAGES else "en"
     os.environ["LANGUAGE"] = current.language
     gettext.bindtextdomain("advocacy", str(LOCALE))
     gettext.textdomain("advocacy")
     return current.language
+
+
+def _said(words: Sequence[str]) -> str:
+    """Return what `--lang` says before the command; a command's own `--lang` is another's."""
+    said, rest = "", iter(words)
+    for word in rest:
+        if word == "--lang":
+            said = next(rest, "")
+        elif word.startswith("--lang="):
+            said = word.removeprefix("--lang=")
+        elif word == "--vault":
+            next(rest, "")
+        elif not word.startswith("-"):
+            break
+    return said
 
 
 def _of_locale(environ: Mapping[str, str]) -> str:

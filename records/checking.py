@@ -1,10 +1,10 @@
 """Is everything in the vault as it was written: cipher, database, history, terms, references."""
 
-import json
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from records import history, vault
-from records.fields import fields_of
+from records import history, rows, vault
+from records.fields import Field, fields_of
 from records.types import every_type
 from records.vocabulary import terms
 from records.wording import gettext
@@ -22,67 +22,72 @@ class Finding(NamedTuple):
 
 def check(store: "Store") -> list[Finding]:
     """Return what is wrong; an empty list where nothing is."""
-    damaged = gettext("restore the newest backup that passes this check")
-    found = [Finding(what, damaged) for what in vault.check_integrity(store.vault)]
+    restore = gettext("restore the newest backup that passes this check")
+    by_hand = gettext("somebody changed the file by hand; compare with a backup")
+    found = [Finding(what, restore) for what in vault.check_integrity(store.vault)]
     found += [
         Finding(
-            gettext("history: entry {n} does not fit the one before it").format(n=number),
-            gettext("somebody changed the file by hand; compare with a backup"),
+            gettext("history: entry {n} does not fit the one before it").format(n=number), by_hand
         )
         for number in history.broken(store.chain())
     ]
-    return found + _terms(store) + _references(store)
+    found += [
+        Finding(gettext("{ref}: its contents do not fit the directory").format(ref=ref), by_hand)
+        for ref in _astray(store)
+    ]
+    return found + _contents(store)
 
 
-def _terms(store: "Store") -> list[Finding]:
-    found = []
+def _astray(store: "Store") -> Iterator[str]:
+    """Records that are there without their contents, or deleted with them."""
     for record in every_type():
-        chosen = [f for f in fields_of(record).values() if f.vocabulary]
-        for one in store.select(record, "1", (), fields=[f.name for f in chosen]):
-            for field in chosen:
-                value = getattr(one, field.name)
-                keys = value if field.many else (value,) if value else ()
-                found += [
-                    Finding(
-                        gettext("{ref}: {field} holds a term that is not in its list").format(
-                            ref=one.ref, field=field.name
-                        ),
-                        gettext("advocacy {type} edit {ref} sets another").format(
-                            type=record.NAME, ref=one.ref
-                        ),
-                    )
-                    for key in keys
-                    if key not in terms(field.vocabulary)
-                ]
-    return found
+        for (ref,) in store.vault.connection.execute(
+            f'SELECT r.ref FROM record r LEFT JOIN "{record.NAME}" t ON t.id = r.id'  # noqa: S608
+            " WHERE r.type = ? AND r.deleted = (t.id IS NOT NULL)",
+            (record.NAME,),
+        ):
+            yield ref
 
 
-def _references(store: "Store") -> list[Finding]:
-    """Compare the references that the fields hold with those that the directory knows."""
-    rows = store.vault.connection.execute("SELECT record, field, target FROM reference")
-    known = {(r[0], r[1], r[2]) for r in rows}
-    alive = {
-        r[0] for r in store.vault.connection.execute("SELECT id FROM record WHERE deleted = 0")
-    }
-    held = set()
+def _contents(store: "Store") -> list[Finding]:
+    """Look at every term, and compare the references with those that the directory knows."""
+    execute = store.vault.connection.execute
+    alive = {row[0] for row in execute("SELECT id FROM record WHERE deleted = 0")}
+    known = {tuple(row) for row in execute("SELECT record, field, target FROM reference")}
+    held: set[tuple[str, ...]] = set()
+    spoilt, strange = set(), set()
+    for record_id, field, kept in _kept(store):
+        try:
+            value = rows.read(field, kept)
+        except ValueError:
+            spoilt.add((record_id, field.name))
+            continue
+        parts = value if field.many else (value,)
+        if field.vocabulary and not set(terms(field.vocabulary)).issuperset(parts):
+            strange.add((record_id, field.name))
+        if field.kind in ("ref", "refs"):
+            held |= {(record_id, field.name, target) for target in parts}
+    lost = {one[:2] for one in (held ^ known) | {one for one in held if one[2] not in alive}}
+    anew = gettext("set the field anew")
+    said = (
+        (spoilt, gettext("{ref}: {field} cannot be read")),
+        (strange, gettext("{ref}: {field} holds a term that is not in its list")),
+        (lost - spoilt, gettext("{ref}: {field} points to a record that is not there")),
+    )
+    refs = dict(execute("SELECT id, ref FROM record").fetchall())
+    return [
+        Finding(sentence.format(ref=refs.get(record_id, record_id), field=name), anew)
+        for places, sentence in said
+        for record_id, name in sorted(places)
+    ]
+
+
+def _kept(store: "Store") -> Iterator[tuple[str, Field, Any]]:
     for record in every_type():
         for field in fields_of(record).values():
-            if field.kind not in ("ref", "refs"):
-                continue
-            rows = store.vault.connection.execute(
-                f'SELECT id, "{field.name}" FROM "{record.NAME}"'  # noqa: S608
-                f' WHERE "{field.name}" IS NOT NULL'
-            )
-            for record_id, value in rows:
-                targets = json.loads(value) if field.many else [value]
-                held |= {(record_id, field.name, target) for target in targets}
-    wrong = (held ^ known) | {one for one in held if one[2] not in alive}
-    return [
-        Finding(
-            gettext("{ref}: {field} points to a record that is not there").format(
-                ref=store.ref(record_id), field=field
-            ),
-            gettext("set the field anew"),
-        )
-        for record_id, field, _target in sorted(wrong)
-    ]
+            if field.vocabulary or field.many or field.kind == "ref":
+                for record_id, kept in store.vault.connection.execute(
+                    f'SELECT id, "{field.name}" FROM "{record.NAME}"'  # noqa: S608
+                    f' WHERE "{field.name}" IS NOT NULL'
+                ):
+                    yield record_id, field, kept

@@ -37,9 +37,12 @@ class RecordsError(Exception):
     def __init__(self, **found: object) -> None:
         super().__init__()
         self.found = found
+        self.field = ""
+        """The field that it happened in, where the sentence itself does not say."""
 
     def __str__(self) -> str:
-        return gettext(self.sentence).format(**self.found)
+        said = gettext(self.sentence).format(**self.found)
+        return f"{self.field}: {said}" if self.field else said
 
     @property
     def hint(self) -> str:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from records.reader import Reader
 from records.store import Store
+from records.values import clean
 
 
 class Held(NamedTuple):
@@ -17,9 +18,9 @@ class Held(NamedTuple):
 def identify(store: Store, testimony: str, name: str | None, contact: str | None) -> None:
     """Keep who a contributor is, apart from everything that prints."""
     with store.vault.transaction():
-        store.table("identity").upsert(
-            {"testimony": testimony, "name": name, "contact": contact}, pk="testimony"
-        )
+        held = {"name": clean(name or "").strip(), "contact": clean(contact or "").strip()}
+        row = {"testimony": testimony} | {part: said or None for part, said in held.items()}
+        store.table("identity").upsert(row, pk="testimony")
         store.log(store.get(testimony), "identified", {})
 
 

@@ -10,6 +10,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 ID_LENGTH = 26
 REF_LENGTH = 8
 MISREAD = str.maketrans("ILO", "110")
+MISREAD_LETTER = str.maketrans("01", "OI")  # no ref begins with a digit
 
 
 def new_id() -> str:
@@ -31,6 +32,7 @@ def shared(one: str, other: str) -> int:
 def as_typed(said: str) -> str | None:
     """Return what was typed as the start of a ref ("t-7k" is "T-7K"), or None if it is none."""
     letter, hyphen, rest = said.strip().upper().partition("-")
+    letter = letter.translate(MISREAD_LETTER)
     if len(letter) != 1 or not letter.isalpha() or (rest and not hyphen):
         return None
     rest = rest.translate(MISREAD)

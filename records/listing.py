@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from records import rows
 from records.errors import InvalidField, UnknownField
-from records.fields import fields_of
+from records.fields import Field, fields_of
 from records.types.common import Record
 from records.values import accept
+from records.wording import gettext
 
 if TYPE_CHECKING:
     from records.store import Store
@@ -27,22 +29,28 @@ def listed(  # noqa: PLR0913  (the options of `list`)
 ) -> list[Record]:
     """Return the records that fit; `since` and `until` are ISO days, both included.
 
-    An uncertain date fits where any of its days lies between the bounds. Sorted by the
-    date of the type, else by when they were made; `sort` names another field, `-` before
-    it turns it round. With `fields`, only these are read.
+    An uncertain date fits where any of its days may lie between the bounds: one with an
+    end that nobody knows, or that has none, reaches as far as it can. Sorted by the date of
+    the type, else by when they were made; `sort` names another field, `-` before it turns
+    it round; what has no value stands last. With `fields`, only these are read.
     """
     conditions, given = _conditions(store, record, where or {}, since, until)
-    by = (sort or record.DATED).removeprefix("-")
-    if by and by not in STAMPS and by not in fields_of(record):
-        raise UnknownField(type=record.NAME, field=by, fields=", ".join(fields_of(record)))
-    order = _order(record, by, backwards=(sort or "").startswith("-"))
-    text = bool(by) and by not in STAMPS and fields_of(record)[by].kind in ("text", "prose")
-    tail = f" LIMIT {int(limit)}" if limit is not None and not text else ""
-    found = store.select(record, conditions, given, order=order + tail, fields=fields)
+    declared = fields_of(record)
+    by, backwards = (sort or record.DATED).removeprefix("-"), (sort or "").startswith("-")
+    if by and by not in STAMPS and by not in declared:
+        raise UnknownField(type=record.NAME, field=by[:40], fields=", ".join(declared))
+    order = _order(record, by, backwards=backwards)
+    text = by in declared and declared[by].kind in ("text", "prose")
+    if limit is not None and not text:
+        order += f" LIMIT {int(limit)}"
+    if fields is not None and text:
+        fields = [*fields, *({by} - set(fields))]
+    found = store.select(record, conditions, given, order=order, fields=fields)
     if text:
         from records.vietnamese import sort_key
 
-        found.sort(key=lambda r: sort_key(getattr(r, by) or ""), reverse=(sort or "")[0] == "-")
+        found.sort(key=lambda r: sort_key(getattr(r, by) or ""), reverse=backwards)
+        found.sort(key=lambda r: getattr(r, by) is None)
     return found[:limit]
 
 
@@ -52,8 +60,10 @@ def _order(record: type[Record], by: str, *, backwards: bool) -> str:
         return f"r.n {way}"
     if by in STAMPS:
         return f"r.{by} {way}, r.n"
-    column = f"{by}_earliest" if fields_of(record)[by].kind == "date" else by
-    return f't."{column}" IS NULL, t."{column}" {way}, r.n'
+    column = f't."{by}"'
+    if fields_of(record)[by].kind == "date":
+        column = f'coalesce(t."{by}_earliest", t."{by}_latest")'
+    return f"{column} IS NULL, {column} {way}, r.n"
 
 
 def _conditions(
@@ -66,24 +76,33 @@ def _conditions(
     conditions, given = ["1"], []
     fields = fields_of(record)
     for name, said in where.items():
-        kept = accept(record, {name: said}, store.resolved, store.today, whole=False)[name]
-        if fields[name].many:
-            for value in kept:
-                # The name is one of the type's own fields: `accept` refused any other.
-                listed_in = f'json_each(t."{name}")'
-                conditions.append(f"EXISTS (SELECT 1 FROM {listed_in} WHERE value = ?)")  # noqa: S608
-                given.append(value)
-        elif kept is None:
+        if name in fields and not said.strip():
             conditions.append(f't."{name}" IS NULL')
+            continue
+        kept = accept(record, {name: said}, store.resolved, store.today, whole=False)[name]
+        # The name is one of the type's own fields: `accept` refused any other.
+        if fields[name].many and fields[name].kind != "series":
+            listed_in = f'json_each(t."{name}")'
+            each = f"EXISTS (SELECT 1 FROM {listed_in} WHERE value = ?)"  # noqa: S608
+            conditions += [each] * len(kept)
+            given += kept
         else:
             conditions.append(f't."{name}" = ?')
-            given.append(int(kept) if isinstance(kept, bool) else kept)
+            given.append(rows.write(fields[name], kept))
     if (since or until) and not record.DATED:
-        raise InvalidField(field="--since", found=record.NAME, expected="a type with a date")
-    uncertain = bool(record.DATED) and fields[record.DATED].kind == "date"
+        raise InvalidField(
+            field="--since", found=record.NAME, expected=gettext("a type with a date")
+        )
     for bound, edge, sign in ((since, "latest", ">="), (until, "earliest", "<=")):
         if bound:
-            column = f"{record.DATED}_{edge}" if uncertain else record.DATED
-            conditions.append(f't."{column}" {sign} ?')
+            conditions.append(_within(fields[record.DATED], edge, sign))
             given.append(bound)
     return " AND ".join(conditions), given
+
+
+def _within(field: Field, edge: str, sign: str) -> str:
+    if field.kind == "day":
+        return f't."{field.name}" {sign} ?'
+    # A date whose end nobody knows has none here; nor has a record without a date.
+    column = f't."{field.name}_{edge}"'
+    return f'({column} {sign} ? OR {column} IS NULL AND t."{field.name}" IS NOT NULL)'

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from records.store import Store
 
 CLOSED = frozenset({"identity", "audience", "channel", "place_detail", "consent_status",
-                    "sensitivity", "language", "section"})  # fmt: skip
+                    "sensitivity", "language", "section", "people_words"})  # fmt: skip
 """Lists that rules are built on: a new word there would mean nothing to the gate."""
 
 
@@ -25,11 +25,23 @@ def add_term(store: "Store", vocabulary: str, key: str, en: str, vi: str) -> str
         raise InvalidField(
             field="KEY", found=repr(key[:40]), expected=gettext("a key such as radio_talk")
         )
-    if spelled in terms(vocabulary):
-        raise InvalidField(
-            field="KEY", found=spelled, expected=gettext("a key that is not taken yet")
-        )
-    row = {"vocabulary": vocabulary, "key": spelled, "en": clean(en), "vi": clean(vi)}
+    row = {"vocabulary": vocabulary, "key": spelled, "en": _label("en", en), "vi": _label("vi", vi)}
     with store.vault.transaction():
+        own = {term[1] for term in store.terms() if term[0] == vocabulary}
+        if spelled in own | set(terms(vocabulary)):
+            raise InvalidField(
+                field="KEY", found=spelled, expected=gettext("a key that is not taken yet")
+            )
         store.table("term").insert(row)
     return spelled
+
+
+def _label(option: str, said: str) -> str:
+    label = clean(said).strip()
+    if not label or "," in label or "\n" in label:
+        raise InvalidField(
+            field=f"--{option}",
+            found=gettext("a text of {n} signs").format(n=len(label)),
+            expected=gettext("one line without a comma: commas part the terms of a list"),
+        )
+    return label

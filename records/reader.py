@@ -15,7 +15,7 @@ from records.vault import Vault
 R = TypeVar("R", bound=Record)
 HEAD = (
     'SELECT seq, record, "on", office, action, fields, "values", salt,'
-    " commitment, previous, digest FROM history"
+    " hidden, commitment, previous, digest FROM history"
 )
 
 

@@ -1,11 +1,12 @@
 """Finds the record that somebody means by a ref, the start of one, or a name."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from records import ids
 from records.errors import Ambiguous, InvalidField, NotFound
-from records.fields import Field
-from records.types import LETTERS
+from records.fields import Field, fields_of
+from records.types import LETTERS, type_named
 from records.wording import gettext
 
 if TYPE_CHECKING:
@@ -35,10 +36,14 @@ def find(
 
 def resolve(vault: "Vault", field: Field, said: str) -> str:
     """Return the id of the record that a reference field is to point to."""
-    typed = ids.as_typed(said)
-    if typed and field.of and "-" in said and LETTERS.get(typed[0]) not in (None, *field.of):
-        raise InvalidField(field=field.name, found=LETTERS[typed[0]], expected=" / ".join(field.of))
-    return find(vault, said, field.of)[0]
+    try:
+        return find(vault, said, field.of)[0]
+    except NotFound:
+        other = _by_ref(vault, said, (), deleted=False) if "-" in said else []
+        if not other:
+            raise
+        expected = " / ".join(field.of)
+        raise InvalidField(field=field.name, found=other[0][1], expected=expected) from None
 
 
 def _by_ref(
@@ -56,8 +61,9 @@ def _by_ref(
 
 
 def _by_name(vault: "Vault", said: str, types: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    from records.vietnamese import names_the_same
+    from records.vietnamese import names_the_same, nfc
 
+    exact = nfc(said).strip()
     found: dict[bool, list[tuple[str, str, str]]] = {True: [], False: []}
     for kind in types:
         columns = NAMED.get(kind)
@@ -67,20 +73,18 @@ def _by_name(vault: "Vault", said: str, types: tuple[str, ...]) -> list[tuple[st
         rows = vault.connection.execute(
             f"SELECT r.id, r.ref, {names} FROM {kind} t JOIN record r USING (id)"  # noqa: S608
         )
-        for record_id, ref, *spelled in rows:
-            spellings = [s for s in _spellings(spelled) if names_the_same(s, said)]
+        fields = [fields_of(type_named(kind))[column] for column in columns]
+        for record_id, ref, *kept in rows:
+            spellings = [s for s in _spellings(fields, kept) if names_the_same(s, said)]
             if spellings:
-                found[said.strip() in spellings].append((record_id, kind, ref))
+                found[exact in spellings].append((record_id, kind, ref))
     # The exact spelling wins over one without its diacritics.
     return found[True] or found[False]
 
 
-def _spellings(columns: list[str | None]) -> list[str]:
-    import json
+def _spellings(fields: list[Field], kept: list[str | None]) -> Iterator[str]:
+    from records.rows import read
 
-    return [
-        name
-        for column in columns
-        if column
-        for name in (json.loads(column) if column.startswith("[") else [column])
-    ]
+    for field, column in zip(fields, kept, strict=True):
+        value = read(field, column)
+        yield from value if field.many else (value,) if value else ()

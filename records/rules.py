@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from records.errors import InvalidField, RecordsError
+from records.types import type_named
 from records.types.common import Record
 from records.wording import N_, gettext
 
@@ -35,6 +36,10 @@ class WordsStand(RecordsError):
 TEXTS = ("words", "translation")
 """What somebody read for identifying detail; a change makes that reading void."""
 
+CHECKED = ("checked_by", "checked_on")
+UNDECIDED = ("draft", "not_recorded")
+"""What a consent says while nobody has decided anything."""
+
 
 def before_change(old: Record, wanted: Mapping[str, Any], store: "Store") -> dict[str, Any]:
     """Return the changes to make, or refuse them."""
@@ -47,21 +52,26 @@ def before_change(old: Record, wanted: Mapping[str, Any], store: "Store") -> dic
         raise DecisionStands(ref=old.ref, testimony=store.ref(getattr(old, "testimony", "")))
     if old.NAME in ("testimony", "excerpt"):
         account = old.id if old.NAME == "testimony" else getattr(old, "testimony", "")
-        if "words" in changes and any(f == "testimony" for _, f in _consents(store, account)):
+        # An excerpt that moves to another account would come under what was agreed there.
+        if ("words" in changes or "testimony" in changes) and _covered(store, account):
             raise WordsStand(ref=old.ref)
         if any(text in changes for text in TEXTS):
-            changes = {"checked_by": None, "checked_on": None} | changes
+            read = {name: None for name in CHECKED if getattr(old, name)}
+            changes = read | changes
     return changes
 
 
-def _consents(store: "Store", testimony: str) -> list[tuple[str, str]]:
-    return [(r, f) for r, f in store.referring(testimony) if store.ref(r).startswith("N-")]
+def _covered(store: "Store", testimony: str) -> bool:
+    consents: list[Any] = store.where(type_named("consent"), "testimony", testimony)
+    return any(consent.status not in UNDECIDED for consent in consents)
 
 
-def before_delete(old: Record) -> None:
+def before_delete(old: Record, store: "Store") -> None:
     """Refuse to delete what must stay as proof."""
-    if old.APPEND_ONLY:
+    if old.APPEND_ONLY or old.NAME == "copy":
         raise AppendOnly(type=old.LABELS[0])
+    if old.NAME == "consent" and getattr(old, "status", "") != "draft":
+        raise DecisionStands(ref=old.ref, testimony=store.ref(getattr(old, "testimony", "")))
 
 
 def before_keeping(record: Record, store: "Store") -> None:
@@ -72,6 +82,8 @@ def before_keeping(record: Record, store: "Store") -> None:
         case "organisation":
             _no_ring(record, store, "parent")
             _no_ring(record, store, "successor")
+        case "position":
+            _no_ring(record, store, "supersedes")
 
 
 def _consent(record: Any, store: "Store") -> None:
@@ -89,6 +101,7 @@ def _consent(record: Any, store: "Store") -> None:
                 found=older.ref,
                 expected=gettext("a consent for the same testimony"),
             )
+        _no_ring(record, store, "supersedes")
     if record.identity == "named" and record.status == "active" and not record.display_name:
         raise InvalidField(
             field="display_name",
@@ -102,7 +115,7 @@ def _no_ring(record: Any, store: "Store", field: str) -> None:
     while other:
         if other in seen:
             raise InvalidField(
-                field=field, found=store.ref(other), expected=gettext("no ring of bodies")
+                field=field, found=store.ref(other), expected=gettext("no ring of references")
             )
         seen.add(other)
         other = getattr(store.get(other), field)

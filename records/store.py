@@ -61,7 +61,7 @@ class Store(Reader):
             others = sorted({self.ref(r) for r, _ in self.referring(record_id)})
             if others:
                 raise StillReferred(ref=old.ref, others=", ".join(others))
-            rules.before_delete(old)
+            rules.before_delete(old, self)
             for table in ("reference", "passage"):
                 self.table(table).delete_where("record = ?", [record_id])
             self.vault.connection.execute("DELETE FROM identity WHERE testimony = ?", (record_id,))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from records.errors import InvalidField, MissingField, UnknownField
+from records.errors import InvalidField, MissingField, RecordsError, UnknownField
 from records.fields import Field, fields_of
 from records.types.common import Record
 from records.wording import gettext
@@ -19,10 +19,14 @@ Resolve = Callable[[Field, str], str]
 
 LONGEST_LINE = 1_000
 LONGEST_PROSE = 1_000_000
+LONGEST_QUOTED = 8  # figures; a phone number is longer
 LARGEST = 10**12
+MOST_PARTS = 1_000  # of a field that holds a list
 YES = frozenset({"yes", "true", "y", "1", "có", "co", "đúng"})
 NO = frozenset({"no", "false", "n", "0", "không", "khong", "sai"})
 HOUR, MINUTE = 24, 60
+UNSEEN = frozenset({"Cc", "Cs", "Cf"})  # control signs, lone surrogates, signs without a shape
+JOINERS = "\u200c\u200d"  # they hold emoji and some scripts together
 
 
 def accept(
@@ -40,8 +44,8 @@ def accept(
     fields = fields_of(record)
     for name in given:
         if name not in fields:
-            raise UnknownField(type=record.NAME, field=name, fields=", ".join(fields))
-    kept = {name: _value(fields[name], said, resolve, today) for name, said in given.items()}
+            raise UnknownField(type=record.NAME, field=name[:40], fields=", ".join(fields))
+    kept = {name: _named(fields[name], said, resolve, today) for name, said in given.items()}
     for name, field in fields.items():
         empty = kept.get(name) in (None, ())
         if field.required and empty and (whole or name in kept):
@@ -49,18 +53,29 @@ def accept(
     return kept
 
 
+def _named(field: Field, said: Any, resolve: Resolve, today: date) -> Any:
+    """Return the value; a refusal says in which field."""
+    try:
+        return _value(field, said, resolve, today)
+    except RecordsError as refusal:
+        refusal.field = "" if "field" in refusal.found else field.name
+        raise
+
+
 def _value(field: Field, said: Any, resolve: Resolve, today: date) -> Any:
     if said is None or said == "":
         return () if field.many else None
     if field.kind == "series":
         return _series(field, said)
-    if field.many:
-        parts = said if isinstance(said, (list, tuple)) else [said]
-        if field.kind != "texts":
-            parts = [p for part in parts for p in _split(field, part)]
-        kept = [_one(field, part, resolve, today) for part in parts if part not in (None, "")]
-        return tuple(dict.fromkeys(kept))
-    return _one(field, said, resolve, today)
+    if not field.many:
+        return _one(field, said, resolve, today)
+    parts = said if isinstance(said, (list, tuple)) else [said]
+    if field.kind != "texts":
+        parts = [p for part in parts for p in _split(field, part)]
+    if len(parts) > MOST_PARTS:
+        raise _wrong(field, said, gettext("at most {n} entries").format(n=MOST_PARTS))
+    kept = [_one(field, part, resolve, today) for part in parts if part not in (None, "")]
+    return tuple(value for value in dict.fromkeys(kept) if value is not None)
 
 
 def _split(field: Field, said: Any) -> list[str]:
@@ -108,21 +123,29 @@ def _one(field: Field, said: Any, resolve: Resolve, today: date) -> Any:  # noqa
 
 def _wrong(field: Field, said: Any, expected: str) -> InvalidField:
     """Build the refusal; what was found is quoted only where it cannot be a person's words."""
-    if field.sensitive or field.kind in ("prose", "text", "texts", "code"):
-        found = gettext("{kind} of {size} signs").format(
-            kind=type(said).__name__, size=len(str(said))
-        )
+    if isinstance(said, str):
+        figures = not field.sensitive and len(said) <= LONGEST_QUOTED
+        if figures and not any(sign.isalpha() or not sign.isprintable() for sign in said):
+            found = repr(said)
+        else:
+            found = gettext("a text of {n} signs").format(n=len(said))
+    elif isinstance(said, bool):
+        found = gettext("yes or no")
+    elif isinstance(said, (int, float)):
+        found = gettext("a number")
     else:
-        found = repr(said if isinstance(said, (str, int, float)) else type(said).__name__)[:60]
+        found = gettext("a list") if isinstance(said, (list, tuple)) else gettext("an object")
     return InvalidField(field=field.name, found=found, expected=expected)
 
 
 def clean(said: str) -> str:
-    """Normalise to NFC, with plain line ends and without control signs or lone surrogates."""
-    text = unicodedata.normalize("NFC", said.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
+    """Return the text in NFC, with plain line ends and without the signs that nobody sees."""
+    seen = (
+        sign
+        for sign in "\n".join(said.splitlines())  # whatever ends a line, form feeds too
+        if sign in "\n\t" or sign in JOINERS or unicodedata.category(sign) not in UNSEEN
     )
+    return unicodedata.normalize("NFC", "".join(seen))
 
 
 def _line(field: Field, said: str) -> str | None:
@@ -169,11 +192,11 @@ def _yes_or_no(field: Field, said: Any) -> bool:
 
 def _time(field: Field, said: str) -> str:
     hour, _, minute = said.strip().casefold().replace("h", ":").replace("g", ":").partition(":")
-    if not (hour.isdecimal() and (minute or "0").isdecimal()):
+    minute = minute or "00"
+    figures = hour.isdecimal() and minute.isdecimal() and max(len(hour), len(minute)) <= 2  # noqa: PLR2004
+    if not figures or int(hour) >= HOUR or int(minute) >= MINUTE:
         raise _wrong(field, said, gettext("a time such as 09:30"))
-    if int(hour) >= HOUR or int(minute or 0) >= MINUTE:
-        raise _wrong(field, said, gettext("a time such as 09:30"))
-    return f"{int(hour):02}:{int(minute or 0):02}"
+    return f"{int(hour):02}:{int(minute):02}"
 
 
 def _series(field: Field, said: Any) -> tuple[tuple[str, str | float], ...]:
@@ -181,14 +204,19 @@ def _series(field: Field, said: Any) -> tuple[tuple[str, str | float], ...]:
     if isinstance(said, str):
         try:
             said = json.loads(said)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise _wrong(field, said, expected) from None
+    if not isinstance(said, (list, tuple)) or len(said) > MOST_PARTS:
+        raise _wrong(field, said, expected)
     pairs = []
-    for pair in said if isinstance(said, (list, tuple)) else [None]:
+    for pair in said:
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:  # noqa: PLR2004  (a pair)
-            raise _wrong(field, said, expected)
-        label, value = pair
-        if not isinstance(label, str) or not isinstance(value, (str, int, float)):
-            raise _wrong(field, said, expected)
-        pairs.append((clean(label), clean(value) if isinstance(value, str) else value))
+            raise _wrong(field, pair, expected)
+        label = _line(field, pair[0]) if isinstance(pair[0], str) else None
+        value = _line(field, pair[1]) if isinstance(pair[1], str) else pair[1]
+        if label is None or value is None:
+            raise _wrong(field, pair, expected)
+        if not isinstance(value, str):
+            _number(field, value, float)
+        pairs.append((label, value))
     return tuple(pairs)

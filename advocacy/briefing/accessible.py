@@ -84,7 +84,8 @@ def _end_clearly(pdf: "pikepdf.Pdf") -> None:
         if isinstance(found, pikepdf.Stream):
             raw = found.read_raw_bytes()
             if raw.endswith(b"\r"):
-                filters, parms = found.get("/Filter"), found.get("/DecodeParms")
+                filters: Any = found.get("/Filter")
+                parms: Any = found.get("/DecodeParms")
                 found.write(raw + b"\n", filter=filters, decode_parms=parms)
 
 

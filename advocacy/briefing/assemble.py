@@ -15,6 +15,7 @@ from advocacy.briefing.brief import (
     Promise,
     Request,
     Stand,
+    Table,
     Voice,
     Words,
 )
@@ -23,10 +24,11 @@ from advocacy.briefing.counts import counts_people, people
 from advocacy.briefing.phrases import Phrases
 from advocacy.briefing.request import PackRequest
 from advocacy.briefing.select import Chosen
+from advocacy.briefing.tallies import Tally, tallies
 from advocacy.briefing.voices import Ruling, byline
 from records.consent import Quotation
 from records.places import name as province_name
-from records.places import provinces
+from records.places import provinces, successors
 from records.store import Store
 from records.types.commitment import Commitment, Progress
 from records.types.consultation import Consultation, Delegation
@@ -52,6 +54,7 @@ class Assembly:
         self.store = store
         self.request = request
         self.chosen = chosen
+        self.rulings = rulings
         self.heard = [r for r in rulings if isinstance(r.said, Quotation)]
         self.language = language
         self.catalogue = catalogue
@@ -68,6 +71,7 @@ class Assembly:
         stands = tuple(self.stands()) if "asks" in wanted or "summary" in wanted else ()
         findings = tuple(map(self.finding, self.chosen.evidence)) if "evidence" in wanted else ()
         voices = tuple(self.voices()) if "voices" in wanted else ()
+        told_by = tuple(self.told_by()) if "voices" in wanted else ()
         promises = tuple(self.promises()) if "commitments" in wanted else ()
         changes = tuple(self.changes()) if "history" in wanted else ()
         meetings = tuple(map(self.meeting, self.chosen.meetings)) if "history" in wanted else ()
@@ -75,7 +79,7 @@ class Assembly:
         sources = self.citations.all() if "sources" in wanted else ()
         there = {
             "summary": bool(stands), "asks": bool(stands), "evidence": bool(findings),
-            "voices": bool(voices), "commitments": bool(promises),
+            "voices": bool(voices or told_by), "commitments": bool(promises),
             "history": bool(meetings or changes), "representation": bool(never),
             "sources": bool(sources),
         }  # fmt: skip
@@ -96,6 +100,7 @@ class Assembly:
             stands=stands,
             findings=findings,
             voices=voices,
+            told_by=told_by,
             promises=promises,
             changes=changes,
             meetings=meetings,
@@ -176,7 +181,7 @@ class Assembly:
         unit = self.phrases.of(one, "unit")
         value = self.phrases.number(one.value) if one.value is not None else ""
         whole = "" if one.denominator is None else self.phrases.number(one.denominator)
-        base = people(one.n, N_("n = {n}"))
+        base = people(one.n, N_("n = {n}"), self.request.k)
         if base and whole and one.denominator != one.n:
             base = self._("{base} of {whole}").format(base=base, whole=whole)
         return Finding(
@@ -197,7 +202,8 @@ class Assembly:
     def chart(self, one: Evidence, unit: str, base: str) -> Chart | None:
         """Return the series of a piece of evidence as a chart; counts of few people are none."""
         bars = [(label, value) for label, value in one.series if not isinstance(value, str)]
-        if not bars or (counts_people(unit) and any(not people(int(v), "{n}") for _l, v in bars)):
+        small = counts_people(unit) and any(value < self.request.k for _label, value in bars)
+        if not bars or small:
             return None
         said = "; ".join(f"{label}: {self.phrases.number(value)}" for label, value in bars)
         return Chart(
@@ -226,6 +232,46 @@ class Assembly:
             for number, ruling in zip(self.voice_numbers, self.heard, strict=True)
             for said in [cast("Quotation", ruling.said)]
         ]
+
+    def tallies(self) -> list[Tally]:
+        """Return the counts of people that may be shown."""
+        day = self.request.on.isoformat()
+        return tallies(self.rulings, self.request.k, day, self.chosen.shown)
+
+    def told_by(self) -> list[Table]:
+        """Return who told us, in tables that point to nobody."""
+        titles = {
+            "total": self._("People who told us"),
+            "role": self._("By role"),
+            "age_band": self._("By age"),
+            "province": self._("By province or city"),
+        }
+        return [
+            Table(
+                title=titles[tally.by],
+                rows=tuple(
+                    (self.cell(tally.by, key), self.phrases.number(number))
+                    for key, number in tally.cells
+                ),
+            )
+            for tally in self.tallies()
+        ]
+
+    def cell(self, by: str, key: str) -> str:
+        """Return the label of a cell."""
+        if by == "total":
+            return self._("all together")
+        if not key:
+            return self._("other or not recorded")
+        return (
+            successors()[key]
+            if by == "province" and key in successors()
+            else (
+                province_name(key, self.language)
+                if by == "province"
+                else self.phrases.term(by, key)
+            )
+        )
 
     def promises(self) -> list[Promise]:
         """Return what these bodies promised, and what came of it."""
@@ -292,7 +338,7 @@ class Assembly:
                 self.phrases.term("participation_level", one.participation_level),
             ),
             represented=self.phrases.joined(
-                *parts, people(one.attendees, self._("{n} people")) if one.attendees else ""
+                *parts, people(one.attendees, self._("{n} people"), self.request.k)
             ),
             result=self.phrases.of(one, "summary"),
         )

@@ -173,6 +173,14 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Table:
+    """How many people told us, one way; small cells are merged."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]  # label, number
+
+
+@dataclass(frozen=True)
 class Brief:
     """The handout in one language."""
 
@@ -189,6 +197,7 @@ class Brief:
     stands: tuple[Stand, ...]
     findings: tuple[Finding, ...]
     voices: tuple[Voice, ...]
+    told_by: tuple[Table, ...]  # who told us, in tables that point to nobody
     promises: tuple[Promise, ...]
     changes: tuple[Change, ...]
     meetings: tuple[Meeting, ...]

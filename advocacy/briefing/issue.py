@@ -69,6 +69,7 @@ def log(
             on=pack.draft.request.on.isoformat(),
             files=tuple((n, hashlib.sha256(f).hexdigest()) for n, f in sorted(files.items())),
             items=tuple(decisions),
+            shown=pack.draft.shown,
         )
     )
     holder = [one.name for one in to for _n in range(one.copies)]

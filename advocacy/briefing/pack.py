@@ -10,6 +10,7 @@ from typing import Any, cast
 from advocacy.briefing.assemble import Assembly
 from advocacy.briefing.assemble_staff import StaffAssembly, only_spoken
 from advocacy.briefing.brief import Brief, Control, Language, StaffBrief
+from advocacy.briefing.counts import people_in
 from advocacy.briefing.designs import Design, design_named
 from advocacy.briefing.disclosure import Disclosed, search
 from advocacy.briefing.forbidden import allowed_for, forbidden_for
@@ -18,6 +19,7 @@ from advocacy.briefing.phrases import Phrases
 from advocacy.briefing.render import catalogue, to_html, to_pdf
 from advocacy.briefing.request import PackRequest
 from advocacy.briefing.select import Chosen, LeftOut, Selection
+from advocacy.briefing.tallies import recorded
 from advocacy.briefing.voices import Ruling, gate_document, rule
 from records import ids
 from records.places import name as province_name
@@ -36,6 +38,7 @@ class Draft:
     handouts: dict[str, Brief]
     staff: dict[str, StaffBrief]
     reference: str
+    shown: tuple[tuple[str, int], ...]  # the counts of people that its pages show
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -63,6 +66,7 @@ def draft_of(store: Store, request: PackRequest, *, number: int = 0, copies: int
     rulings: list[Ruling] = []
     handouts: dict[str, Brief] = {}
     staff: dict[str, StaffBrief] = {}
+    shown: tuple[tuple[str, int], ...] = ()
     for language in cast("tuple[Language, ...]", request.languages):
         words = catalogue(language)
         control = _control(store, request, language, reference, number=number, copies=copies)
@@ -70,11 +74,23 @@ def draft_of(store: Store, request: PackRequest, *, number: int = 0, copies: int
         spoken = rule(store, request, chosen.accounts, language, channel="oral")
         rulings = rulings or printed
         parts = (store, request, chosen, printed, language, words)
-        handouts[language] = Assembly(*parts).brief(control, draft=not number)
+        assembly = Assembly(*parts)
+        handouts[language] = assembly.brief(control, draft=not number)
+        shown = _shown(chosen, assembly)
         staff[language] = StaffAssembly(*parts).staff_brief(
             control, only_spoken(printed, spoken), draft=not number
         )
-    return Draft(request, chosen, rulings, handouts, staff, reference)
+    return Draft(request, chosen, rulings, handouts, staff, reference, shown)
+
+
+def _shown(chosen: Chosen, assembly: Assembly) -> tuple[tuple[str, int], ...]:
+    """Return the counts of people that the pages show, as an issue keeps them."""
+    evidence = [
+        (f"{one.id}:{field}", number)
+        for one in chosen.evidence
+        for field, number in people_in(one).items()
+    ]
+    return (*evidence, *recorded(assembly.tallies()))
 
 
 def print_pack(

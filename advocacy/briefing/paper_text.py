@@ -56,7 +56,7 @@ class Paper:
 
 
 def text_of(pdf: bytes) -> Paper:
-    """Read a finished, unencrypted PDF back, with nothing that carries text left out."""
+    """Read a finished, unencrypted PDF back: every text in it, but none in its pictures."""
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as opened:
@@ -84,6 +84,8 @@ def _hidden(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, str]]:
     info = pdf.trailer.get("/Info")
     properties = info.objgen if info is not None else (0, 0)
     for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream) and found.get("/Type") == "/XRef":
+            continue  # holds the file's random identifiers
         yield from _strings(found, PROPERTIES if found.objgen == properties else "")
         if not isinstance(found, pikepdf.Stream):
             continue
@@ -92,11 +94,11 @@ def _hidden(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, str]]:
         elif found.get("/Type") == "/EmbeddedFile":
             yield ATTACHMENTS, found.read_bytes().decode("utf-8", "replace")
         elif found.get("/Subtype") == "/Form":
-            yield from _in_place_of_signs(found)
+            yield from _in_place_of_signs(found, found.read_bytes())
     for page in pdf.pages:
-        contents = page.obj.get("/Contents", pikepdf.Array())
-        for content in contents if isinstance(contents, pikepdf.Array) else [contents]:
-            yield from _in_place_of_signs(content)
+        contents: Any = page.obj.get("/Contents", pikepdf.Array())
+        streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+        yield from _in_place_of_signs(page, b" ".join(part.read_bytes() for part in streams))
 
 
 def _strings(found: "pikepdf.Object", where: str) -> Iterator[tuple[str, str]]:
@@ -114,7 +116,9 @@ def _strings(found: "pikepdf.Object", where: str) -> Iterator[tuple[str, str]]:
         outline = "/Title" in members and "/Parent" in members
         for key, part in members.items():
             is_bookmark = outline and key == "/Title"
-            yield from _direct(part, where or (BOOKMARKS if is_bookmark else _WHERE.get(key, "")))
+            if key != "/CheckSum":
+                own = BOOKMARKS if is_bookmark else _WHERE.get(key, "")
+                yield from _direct(part, where or own)
 
 
 def _direct(part: object, where: str) -> Iterator[tuple[str, str]]:
@@ -135,11 +139,13 @@ def _readings(string: "pikepdf.String") -> Iterator[str]:
         yield unquote(text)
 
 
-def _in_place_of_signs(content: "pikepdf.Object") -> Iterator[tuple[str, str]]:
-    """What a page says aloud in place of the signs it draws."""
+def _in_place_of_signs(
+    content: "pikepdf.Object | pikepdf.Page", raw: bytes
+) -> Iterator[tuple[str, str]]:
+    """What a page, or a part of one, says aloud in place of the signs it draws."""
     import pikepdf
 
-    if any(key in content.read_bytes() for key in _SPOKEN):
+    if any(key in raw for key in _SPOKEN):
         for instruction in pikepdf.parse_content_stream(content, "BDC DP"):
             for operand in instruction.operands:
                 if isinstance(operand, pikepdf.Object):

@@ -3,38 +3,26 @@
 The only importer of Jinja and WeasyPrint; both are imported when a page is made.
 """
 
-import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-from unicodedata import category, normalize
 from urllib.parse import unquote, urlsplit
-from xml.sax.saxutils import escape
 
 import advocacy
 from advocacy.briefing.accessible import finished
 from advocacy.briefing.brief import Brief, StaffBrief
-from advocacy.briefing.designs import Design, fonts
+from advocacy.briefing.designs import Design
+from advocacy.briefing.lettering import own_fonts_only, printable
 from records.errors import ExitCode, RecordsError
 from records.wording import N_
 
 OWN_ADDRESS = "https://pack.invalid/"  # RFC 6761: a name that nothing answers to
 KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html"}
-FONTCONFIG = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 VARIANT = "pdf/a-2a"
 NEARLY_EMPTY = 0.3  # of the sheet's height, its upper margin included
 LONG = 60  # pages: from here on a short last page is no longer worth a second layout
-UNUSUAL = re.compile(r"[^\n\t -~\u00a0-\u00ac\u00ae-\u00ffĂăĐđĨĩŨũƠơƯưẠ-ỹ–—‘’“”…•]")
-UNSEEN = ("Cc", "Cf", "Cs")  # Unicode's controls, format signs and halves of signs
-LOZENGE = "\u25ca"
 LARGEST_IMAGE = 20_000_000  # pixels: a small file can unpack into gigabytes
 
 
@@ -46,9 +34,17 @@ class ForbiddenFetch(RecordsError):
     code = ExitCode.BAD_INPUT
 
 
+class BrokenDesign(RecordsError):
+    """A page that cannot be filled: a name that no brief has, or a slip of the pen (exit 8)."""
+
+    sentence = N_("the design {design} cannot be filled: {fault}")
+    advice = N_("templates/README.md lists every name that a design receives")
+    code = ExitCode.BAD_INPUT
+
+
 def to_html(brief: Brief | StaffBrief, design: Design) -> str:
-    """Return the page of the design, filled with the brief, in the brief's language."""
-    from jinja2 import DictLoader, StrictUndefined
+    """Return the design's page, filled with the brief, in the brief's language. BrokenDesign."""
+    from jinja2 import DictLoader, StrictUndefined, TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     # From memory and not from a folder: a template, too, can reach its own files only.
@@ -57,7 +53,7 @@ def to_html(brief: Brief | StaffBrief, design: Design) -> str:
         loader=DictLoader(sources),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_printable,
+        finalize=printable,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -65,7 +61,10 @@ def to_html(brief: Brief | StaffBrief, design: Design) -> str:
     wording: Any = pages
     wording.install_gettext_translations(catalogue(brief.language), newstyle=True)
     pages.filters["number"] = _number
-    return pages.get_template(design.page).render(brief=brief)
+    try:
+        return pages.get_template(design.page).render(brief=brief)
+    except TemplateError as fault:
+        raise BrokenDesign(design=design.name, fault=fault.message) from None
 
 
 def to_pdf(html: str, design: Design, brief: Brief | StaffBrief) -> bytes:  # noqa: ARG001
@@ -81,7 +80,7 @@ def catalogue(language: str) -> NullTranslations:
 
 def laid_out(html: str, design: Design) -> bytes:
     """Return the pages as tagged PDF/A, before the finishing pass. ForbiddenFetch."""
-    with _own_fonts_only():
+    with own_fonts_only():
         from PIL import Image
         from weasyprint import HTML
         from weasyprint.urls import FatalURLFetchingError
@@ -142,53 +141,10 @@ def own_files(design: Design) -> Any:
     return OwnFiles(allowed_protocols=("data",))
 
 
-def _printable(value: Any) -> Any:
-    """Return a text composed (NFC) and with only what the fonts can draw.
-
-    A sign that no font of ours has would print as an empty box, and break PDF/A (ISO
-    19005-2, 6.2.11.8): it becomes a lozenge, which says that something stood there.
-    Signs that cannot be seen (controls, changes of direction) are left out.
-    """
-    if not isinstance(value, str) or not UNUSUAL.search(value):
-        return value
-    text = normalize("NFC", value).replace("\u2011", "-")
-    seen = (c for c in text if c in "\n\t" or category(c) not in UNSEEN)
-    return type(value)("".join(c if ord(c) in _drawable() else LOZENGE for c in seen))
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    """Return the signs that at least one of our families has in all its letters."""
-    from fontTools.ttLib import TTFont
-
-    families = [
-        [frozenset(TTFont(file, lazy=True).getBestCmap()) for file in sorted(family.glob("*.ttf"))]
-        for family in sorted(fonts().iterdir())
-        if family.is_dir()
-    ]
-    return frozenset(map(ord, "\n\t")).union(*(frozenset.intersection(*letters) for letters in families if letters))
-
-
 def _number(value: float, language: str) -> str:
     """Write a number as the language does: 1,234.5 in English, 1.234,5 in Vietnamese."""
     text = f"{value:,.10g}"
     return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
-
-
-@contextmanager
-def _own_fonts_only() -> Iterator[None]:
-    """Let fontconfig know the program's fonts alone, so that every machine prints the same."""
-    before = os.environ.get("FONTCONFIG_FILE")
-    with TemporaryDirectory(prefix="advocacy-fonts-") as folder:
-        config = Path(folder) / "fonts.conf"
-        config.write_text(FONTCONFIG.format(fonts=escape(str(fonts())), cache=escape(folder)))
-        os.environ["FONTCONFIG_FILE"] = str(config)
-        try:
-            yield
-        finally:
-            del os.environ["FONTCONFIG_FILE"]
-            if before is not None:
-                os.environ["FONTCONFIG_FILE"] = before
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from advocacy.briefing.counts import smallest
 from records.consent import Kin, Request, audiences_of, widened
 from records.store import Store
 from records.types.briefing import Briefing
@@ -33,6 +34,11 @@ class PackRequest:
     wide_room: frozenset[str]  # the same with their parents and successors
     without: frozenset[str]  # ids of records that staff leave out
     voices: bool
+
+    @property
+    def k(self) -> int:
+        """The smallest count of people that may be printed."""
+        return smallest(self.audiences)
 
     @property
     def sections(self) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any, TypeVar
 
-from advocacy.briefing.counts import too_few_people
+from advocacy.briefing.counts import why_not
+from advocacy.briefing.earlier import shown_before
 from advocacy.briefing.request import PackRequest
 from records.sensitivity import sensitivity_allows
 from records.store import Store
@@ -43,6 +44,7 @@ class Chosen:
     commitments: tuple[tuple[Commitment, tuple[Progress, ...]], ...]
     outcomes: tuple[Outcome, ...]
     meetings: tuple[Consultation, ...]
+    shown: dict[str, int]  # counts of people that the same readers were shown before
     left_out: tuple[LeftOut, ...]
 
 
@@ -53,6 +55,7 @@ class Selection:
         self.store = store
         self.request = request
         self.selected = frozenset(request.briefing.selection)
+        self.shown = shown_before(store, request)
         self.left_out: list[LeftOut] = []
 
     def choose(self) -> Chosen:
@@ -69,6 +72,7 @@ class Selection:
             commitments=tuple(self._commitments()),
             outcomes=tuple(self._outcomes()),
             meetings=tuple(self._meetings()),
+            shown=self.shown,
             left_out=tuple(self.left_out),
         )
 
@@ -144,8 +148,9 @@ class Selection:
             tied = one.id in named or not supported.isdisjoint(one.supports)
             if self.selected and one.id not in self.selected and not tied:
                 continue
-            if too_few_people(one):
-                self._leave(one, _("it counts fewer than 10 people"))
+            why = why_not(one, self.request.k, self.shown)
+            if why:
+                self._leave(one, why)
                 continue
             chosen.append((not tied, one))
         return [one for _untied, one in sorted(chosen, key=lambda pair: pair[0])]

@@ -47,7 +47,8 @@ def put(
     said = given(Presentation, options)
     with open_store() as store:
         asked = store.meant(ref, "ask")
-        made = store.add("presentation", said | {"ask": asked.ref, "consultation": at})
-        if getattr(asked, "status", "") in ("draft", "adopted"):
-            store.amend(asked.id, {"status": "presented"})
+        with store.vault.transaction():
+            made = store.add("presentation", said | {"ask": asked.ref, "consultation": at})
+            if getattr(asked, "status", "") in ("draft", "adopted"):
+                store.amend(asked.id, {"status": "presented"})
         report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))

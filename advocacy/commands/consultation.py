@@ -7,9 +7,9 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
-from advocacy.recordgroup import add_child, group, report, save_all
+from advocacy.recordgroup import add_child, group, refuse_both, report
 from advocacy.session import open_store
-from advocacy.usage import UsageError
+from records.errors import ExitCode
 from records.types.consultation import Consultation, Delegation, Point
 
 app = group("consultation", "list", "show", "edit", "delete", "history")
@@ -26,15 +26,13 @@ app = group("consultation", "list", "show", "edit", "delete", "history")
 @takes_fields_of(Consultation)
 def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -> None:
     """Record a consultation, from options, a file, or a conversation."""
-    from advocacy.files import read_objects
-
     said = given(Consultation, options)
-    if from_ and said:
-        raise UsageError(_("--from and other fields together"), _("put all into the file"))
-    objects = read_objects(from_) if from_ else []
+    refuse_both(from_, said)
     with open_store() as store:
         if from_:
-            save_all(store, Consultation, objects, as_json=as_json)
+            from advocacy.fromfile import add_all
+
+            add_all(store, Consultation, from_, as_json=as_json)
         elif said or not console.can_ask():
             from advocacy.asking import ask_missing
 
@@ -43,8 +41,10 @@ def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -
         else:
             from advocacy.conversations import log_consultation
 
-            made = log_consultation(store)
+            made, broken_off = log_consultation(store)
             report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
+            if broken_off:
+                console.leave(ExitCode.INTERRUPTED)
 
 
 @app.command(

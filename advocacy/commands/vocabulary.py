@@ -8,7 +8,7 @@ import typer
 from advocacy import console
 from advocacy.console import refusing
 from advocacy.options import JsonOption
-from advocacy.session import open_store, unlocked
+from advocacy.session import open_store, unasked
 from advocacy.usage import UsageError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
@@ -22,12 +22,11 @@ def list_(
     name: Annotated[str | None, typer.Argument(metavar="LIST", show_default=False)] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print terms with their labels; the vault's own too where it is unlocked."""
-    from records.vocabulary import extend, terms, vocabularies
+    """Print terms with their labels; the vault's own too where it opens without a question."""
+    from records.vocabulary import terms, vocabularies
 
-    with unlocked() as store:
-        if store is not None:
-            extend(store.terms())
+    if unasked():
+        open_store(writing=False).vault.close()  # which learns the vault's own terms
     if name is not None and name not in vocabularies():
         raise UsageError(
             _("there is no list {name}").format(name=name[:40]),

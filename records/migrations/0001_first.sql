@@ -570,6 +570,7 @@ CREATE TABLE history (
   fields TEXT NOT NULL,
   "values" TEXT,
   salt BLOB,
+  hidden BLOB NOT NULL,
   commitment BLOB NOT NULL,
   previous BLOB NOT NULL,
   digest BLOB NOT NULL
@@ -581,7 +582,7 @@ CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history
 WHEN new.salt IS NOT NULL OR new."values" IS NOT NULL
   OR new.seq <> old.seq OR new.record <> old.record OR new."on" <> old."on"
   OR new.office <> old.office OR new.action <> old.action OR new.fields <> old.fields
-  OR new.commitment <> old.commitment OR new.previous <> old.previous OR new.digest <> old.digest
+  OR new.hidden <> old.hidden OR new.commitment <> old.commitment OR new.previous <> old.previous OR new.digest <> old.digest
 BEGIN
   SELECT raise(ABORT, 'history is not changed');
 END

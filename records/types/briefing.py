@@ -81,6 +81,7 @@ class Issue(Record, frozen=True, kw_only=True):
     on: Annotated[Text, field("day", "On", "Ngày", required=True)] = None
     files: Annotated[Series, field("series", "Files and SHA-256", "Tệp và mã SHA-256")] = ()
     items: Annotated[Series, field("series", "Items and decisions", "Mục và quyết định")] = ()
+    shown: Annotated[Series, field("series", "Counts shown", "Số liệu đã nêu")] = ()
 
 
 class Copy(Record, frozen=True, kw_only=True):

@@ -53,7 +53,9 @@ class Challenge(Record, frozen=True, kw_only=True):
         Text, field("prose", "Question", "Câu hỏi", required=True, searched=True)
     ] = None
     question_vi: Twin = None
-    answer: Annotated[Text, field("prose", "Answer", "Trả lời", searched=True)] = None
+    answer: Annotated[Text, field("prose", "Answer", "Trả lời", required=True, searched=True)] = (
+        None
+    )
     answer_vi: Twin = None
     evidence: Annotated[Many, field("refs", "Evidence", "Bằng chứng", of="evidence")] = ()
 

@@ -41,7 +41,9 @@ class Official(Record, frozen=True, kw_only=True):
     PERSONAL: ClassVar = True
     DATED: ClassVar = "tenure"
 
-    name: Annotated[Text, field("text", "Name", "Họ tên", sensitive=True, names_people=True)] = None
+    name: Annotated[
+        Text, field("text", "Name", "Họ tên", required=True, sensitive=True, names_people=True)
+    ] = None
     post: Annotated[Text, field("text", "Post", "Chức vụ", required=True, searched=True)] = None
     post_vi: Twin = None
     organisation: Annotated[

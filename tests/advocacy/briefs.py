@@ -1,3 +1,4 @@
+# ruff: noqa: E501, FBT003  (prose, and values of the brief in their order)
 """Rich, openly fictional packs in both languages, for the tests of the paper.
 
 Nothing here is from the interview: the Lotus Network, its bodies and figures are made up.
@@ -23,6 +24,7 @@ from advocacy.briefing.brief import (
     Request,
     StaffBrief,
     Stand,
+    Table,
     Voice,
     Words,
 )
@@ -132,7 +134,13 @@ def _handout_en() -> Brief:
         control=_control_en(),
         draft=True,
         sections=(
-            "summary", "asks", "evidence", "voices", "commitments", "history", "representation",
+            "summary",
+            "asks",
+            "evidence",
+            "voices",
+            "commitments",
+            "history",
+            "representation",
             "sources",
         ),
         lead=en(
@@ -179,7 +187,9 @@ def _handout_en() -> Brief:
         findings=(
             Finding(
                 number="E1",
-                claim=en("Most people who returned from a centre do not use the trade taught there."),
+                claim=en(
+                    "Most people who returned from a centre do not use the trade taught there."
+                ),
                 value="81 %",
                 base="n = 172 of 212 people interviewed",
                 date="October – December 2015",
@@ -208,7 +218,9 @@ def _handout_en() -> Brief:
             ),
             Finding(
                 number="E2",
-                claim=en("People who chose an evening course near home finished it twice as often."),
+                claim=en(
+                    "People who chose an evening course near home finished it twice as often."
+                ),
                 value="64 %",
                 base="n = 58 of 91 enrolled, against 29 % of those placed",
                 date="2015",
@@ -267,10 +279,17 @@ def _handout_en() -> Brief:
                 sources=(4,),
             ),
         ),
+        told_by=(
+            Table("People who told us", (("in all", "62"),)),
+            Table("By role", (("sex worker", "31"), ("former sex worker", "18"), ("other", "13"))),
+            Table("By age", (("25 to 34", "27"), ("35 to 49", "22"), ("other", "13"))),
+        ),
         promises=(
             Promise(
                 number="M1",
-                words=en("We will send the network the third draft before it goes to the committee."),
+                words=en(
+                    "We will send the network the third draft before it goes to the committee."
+                ),
                 body=en("Department of Community Support"),
                 post="Deputy Director",
                 said="workshop of 4 November 2015",
@@ -332,7 +351,9 @@ def _handout_en() -> Brief:
         ),
         never_heard=PROVINCES,
         sources=(
-            Cited(1, "Lotus Network: After the centre. Interviews in nine provinces. Hà Nội, 2016."),
+            Cited(
+                1, "Lotus Network: After the centre. Interviews in nine provinces. Hà Nội, 2016."
+            ),
             Cited(2, "Attendance lists of two training providers, Hải Phòng and Cần Thơ, 2015."),
             Cited(3, "Minutes and letters held by the network, 2013–2016."),
             Cited(4, "Interview, 2015; held by the network."),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, FBT003  (prose, and values of the brief in their order)
 """The same fictional pack as in `briefs`, in Vietnamese: same numbers, same order."""
 
 from dataclasses import replace
@@ -11,6 +12,7 @@ from advocacy.briefing.brief import (
     OfficeLine,
     Question,
     StaffBrief,
+    Table,
     Voice,
     Words,
 )
@@ -59,7 +61,9 @@ def in_vietnamese(pack: Brief) -> Brief:
     )
     written = replace(
         written,
-        text=vi("Trả lời mọi góp ý bằng văn bản trong vòng ba mươi ngày và công bố nội dung trả lời."),
+        text=vi(
+            "Trả lời mọi góp ý bằng văn bản trong vòng ba mươi ngày và công bố nội dung trả lời."
+        ),
         body=department,
         deadline="từ đợt lấy ý kiến tiếp theo",
     )
@@ -136,7 +140,9 @@ def in_vietnamese(pack: Brief) -> Brief:
                 population=vi("Người từ đủ 18 tuổi rời cơ sở dạy nghề từ năm 2012 đến năm 2015"),
                 method=vi("Phỏng vấn theo bảng hỏi, do đồng đẳng viên đã tập huấn thực hiện"),
                 question=vi("Anh/chị đã có tháng nào kiếm được tiền bằng nghề đã học chưa?"),
-                caveat=vi("Không phải mẫu ngẫu nhiên: thiếu những người không liên hệ với nhóm nào."),
+                caveat=vi(
+                    "Không phải mẫu ngẫu nhiên: thiếu những người không liên hệ với nhóm nào."
+                ),
                 chart=Chart(
                     title="Lý do không sử dụng nghề đã học",
                     unit="%",
@@ -199,6 +205,14 @@ def in_vietnamese(pack: Brief) -> Brief:
                 (4,),
             ),
         ),
+        told_by=(
+            Table("Số người kể", (("tổng số", "62"),)),
+            Table(
+                "Theo vai trò",
+                (("người bán dâm", "31"), ("người từng bán dâm", "18"), ("khác", "13")),
+            ),
+            Table("Theo độ tuổi", (("từ 25 đến 34", "27"), ("từ 35 đến 49", "22"), ("khác", "13"))),
+        ),
         promises=(
             replace(
                 m1,
@@ -260,7 +274,9 @@ def in_vietnamese(pack: Brief) -> Brief:
             ),
         ),
         sources=(
-            Cited(1, "Mạng lưới Hoa Sen: Sau khi rời cơ sở. Phỏng vấn tại chín tỉnh. Hà Nội, 2016."),
+            Cited(
+                1, "Mạng lưới Hoa Sen: Sau khi rời cơ sở. Phỏng vấn tại chín tỉnh. Hà Nội, 2016."
+            ),
             Cited(2, "Danh sách điểm danh của hai cơ sở đào tạo, Hải Phòng và Cần Thơ, 2015."),
             Cited(3, "Biên bản và công văn do mạng lưới lưu giữ, 2013–2016."),
             Cited(4, "Phỏng vấn, 2015; mạng lưới lưu giữ."),
@@ -329,5 +345,8 @@ def staff_in_vietnamese(paper: StaffBrief, pack: Brief) -> StaffBrief:
                 (),
             ),
         ),
-        to_settle=("Chưa có bản tiếng Việt của lý do cho quan điểm thứ hai.", "Chưa xác nhận phòng."),
+        to_settle=(
+            "Chưa có bản tiếng Việt của lý do cho quan điểm thứ hai.",
+            "Chưa xác nhận phòng.",
+        ),
     )

@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from advocacy.briefing.disclosure import (
+    NOTHING,
     Allowed,
     Code,
     Contact,
@@ -78,7 +79,7 @@ def person(text: str) -> Name:
     return Name(text, "T-AAAAAAAA", "identity")
 
 
-def found(where: Paper, *values: Forbidden, allowed: Allowed = Allowed()) -> list[str]:  # noqa: B008
+def found(where: Paper, *values: Forbidden, allowed: Allowed = NOTHING) -> list[str]:
     return [hit.where for hit in search(where, values, allowed)]
 
 
@@ -215,6 +216,16 @@ def hiding(_own_fonts: None) -> Paper:
 )
 def test_a_name_beside_the_pages_is_found(hiding: Paper, name: str, where: str) -> None:
     assert where in found(hiding, person(name))
+
+
+def test_the_files_identifiers_and_checksums_are_no_words_of_anyone() -> None:
+    with pikepdf.open(BytesIO(printed("<p>Hồ sơ</p>"))) as opened:
+        opened.trailer.ID = pikepdf.Array([pikepdf.String("VT 03"), pikepdf.String("VT 03")])
+        opened.attachments["so.txt"] = b"1"
+        opened.attachments["so.txt"].get_file().obj.Params.CheckSum = pikepdf.String("VT 03")
+        changed = BytesIO()
+        opened.save(changed, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert not found(text_of(changed.getvalue()), Code("VT-03", "T-1", "contributor"))
 
 
 # Names that are also other words.
