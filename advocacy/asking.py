@@ -44,11 +44,16 @@ def option_name(field: Field) -> str:
 
 
 def ask_field(
-    store: Store, record: type[Record], field: Field, *, default: str = "", question: str = ""
+    store: Store,
+    record: type[Record],
+    field: Field,
+    *,
+    default: str = "",
+    needed: bool | None = None,
 ) -> Any:
-    """Ask for one field until the answer fits; an empty answer leaves an optional field empty."""
+    """Ask for one field until the answer fits; an empty answer leaves one empty that may be."""
     example = _example(field)
-    words = question or field.label(settings.current.language)
+    words = field.label(settings.current.language)
     if example:
         words += f" ({example})"
     if field.vocabulary:
@@ -61,8 +66,11 @@ def ask_field(
         said: Any = console.ask_prose(words) if prose else console.ask(words, default)
         if field.vocabulary and said:
             said = _numbered(field, said)
-        if not said and not field.required:
+        if not said and not (field.required if needed is None else needed):
             return None
+        if not said:
+            console.note(_("This one is needed."))
+            continue
         try:
             given = {field.name: said}
             kept = accept(record, given, store.resolved, store.today, whole=False)

@@ -45,6 +45,8 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     _("Find"): {
         "search": _("Find records by their words, with or without diacritics."),
+        "attach": _("Keep a file with a record, inside the vault."),
+        "detach": _("Take a file from a record, or write it out."),
     },
     _("Print"): {
         "brief": _("Briefing packs: define, preview, build, issue."),

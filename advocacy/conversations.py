@@ -1,7 +1,7 @@
 """Longer conversations: logging a meeting in a hurry, and the one question about consent."""
 
 from gettext import gettext as _
-from typing import Any
+from typing import Any, cast
 
 from advocacy import asking, console, settings
 from records.errors import RecordsError
@@ -9,6 +9,7 @@ from records.fields import fields_of
 from records.store import Store
 from records.types import type_named
 from records.types.common import Record
+from records.types.consultation import Consultation
 
 
 def log_consultation(store: Store) -> tuple[Record, bool]:
@@ -28,7 +29,7 @@ def log_consultation(store: Store) -> tuple[Record, bool]:
         _what_was_raised(store, made)
         asked = asking.ask_field(store, consultation, fields["what_was_asked"])
         _keep(store, made, "what_was_asked", asked)
-        _promises(store, made)
+        _promises(store, cast("Consultation", store.get(made.id)))
     except (KeyboardInterrupt, EOFError):
         broken_off = True
         console.note()
@@ -51,19 +52,24 @@ def _child(store: Store, kind: str, said: dict[str, Any], names: tuple[str, ...]
     made: Record | None = None
     for name in names:
         if fields[name].kind == "ref":
-            answer: Any = ask_body(store, _("Which organisation? (Enter to skip)"))
+            question = _("Which organisation? (Enter to skip)")
+            answer: Any = ask_body(store, question, kind="member")
         else:
-            answer = asking.ask_field(store, record, fields[name])
+            answer = asking.ask_field(store, record, fields[name], needed=False)
+        if not answer and fields[name].required:
+            return
         if answer and made is None:
             made = store.add(kind, said | {name: answer})
         elif answer and made:
             _keep(store, made, name, answer)
 
 
-def ask_body(store: Store, question: str) -> str:
+def ask_body(
+    store: Store, question: str, *, default: str = "", kind: str = "government_body"
+) -> str:
     """Ask for an organisation by name or ref; offer to add one that is not known. May be empty."""
     while True:
-        said = console.ask(question)
+        said = console.ask(question, default)
         if not said:
             return ""
         try:
@@ -75,10 +81,9 @@ def ask_body(store: Store, question: str) -> str:
                 console.refuse(error)
                 continue
         organisation = type_named("organisation")
-        kind = asking.ask_field(
-            store, organisation, fields_of(organisation)["kind"], default="government_body"
-        )
-        return store.add("organisation", {"name": said, "kind": kind}).ref
+        fields = fields_of(organisation)
+        answer = asking.ask_field(store, organisation, fields["kind"], default=kind)
+        return store.add("organisation", {"name": said, "kind": answer}).ref
 
 
 def _who_went(store: Store, made: Record) -> None:
@@ -93,19 +98,18 @@ def _what_was_raised(store: Store, made: Record) -> None:
         _child(store, "point", {"consultation": made.ref}, names)
 
 
-def _promises(store: Store, made: Record) -> None:
+def _promises(store: Store, made: Consultation) -> None:
     commitment = type_named("commitment")
     fields = fields_of(commitment)
+    host = store.ref(made.host) if made.host else ""
     while console.agreed(_("Was anything promised?")):
-        said: dict[str, Any] = {
-            "consultation": made.ref, "status": "stated", "basis": "recollected",
-            "words": asking.ask_field(store, commitment, fields["words"]),
-        }  # fmt: skip
-        said["body"] = ask_body(store, _("Which body promised it?"))
-        if not said["body"]:
-            console.note(_("A promise needs its body; this one was not saved."))
+        words = asking.ask_field(store, commitment, fields["words"], needed=False)
+        body = words and ask_body(store, _("Which body promised it?"), default=host)
+        if not body:
+            console.note(_("A promise needs its words and its body; this one was not saved."))
             continue
-        promise = store.add("commitment", said)
+        said = {"words": words, "body": body, "consultation": made.ref}
+        promise = store.add("commitment", said | {"status": "stated", "basis": "recollected"})
         basis = asking.ask_field(store, commitment, fields["basis"], default="recollected")
         _keep(store, promise, "basis", basis)
         _keep(store, promise, "due", asking.ask_field(store, commitment, fields["due"]))
@@ -125,9 +129,7 @@ def ask_consent(store: Store, testimony: Record) -> Record | None:
         return None
     preset = PRESETS[key]
     console.note(preset.allows_vi if vietnamese else preset.allows_en)
-    if key == "publish" and not console.agreed(
-        _("Publishing cannot be taken back. Is the person sure?")
-    ):
+    if not sure(key):
         console.note(_("No consent is recorded: these words stay here."))
         return None
     consent = type_named("consent")
@@ -137,11 +139,23 @@ def ask_consent(store: Store, testimony: Record) -> Record | None:
         "method": asking.ask_field(store, consent, fields["method"], default="oral_witnessed"),
         "given_on": asking.ask_field(store, consent, fields["given_on"], default=today),
     }
-    return grant(store, testimony, key, said | ask_details(store, key))
+    while True:
+        try:
+            return grant(store, testimony, key, said | ask_details(store, key))
+        except RecordsError as refusal:
+            console.refuse(refusal)
 
 
-DETAILS = ("identity", "display_name", "place_detail", "except_bodies", "limits", "expires_on",
-           "review_on", "read_back", "subject_agreed", "information_version", "taken_by")  # fmt: skip
+def sure(preset: str) -> bool:
+    """Ask a second time where a decision cannot be taken back."""
+    question = _("Publishing cannot be taken back. Is the person sure?")
+    return preset != "publish" or console.agreed(question)
+
+
+DETAILS = (
+    "identity", "display_name", "place_detail", "except_bodies", "limits", "expires_on",
+    "review_on", "read_back", "subject_agreed", "information_version", "taken_by",
+)  # fmt: skip
 """What a decision may say besides, in the order in which it is asked."""
 
 

@@ -39,9 +39,7 @@ def read_text(name: str) -> str:
             with Path(name).open("rb") as file:
                 content = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise BadInputFile(
-            file=shown, found=_("no such file"), expected=_("a text file")
-        ) from None
+        raise BadInputFile(file=shown, found=_("no such file"), expected=_("a text file")) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or _("no file's name")
         raise BadInputFile(file=shown, found=why, expected=_("a text file")) from None
@@ -53,6 +51,24 @@ def read_text(name: str) -> str:
         raise BadInputFile(
             file=shown, found=_("bytes that are no UTF-8"), expected=_("text in UTF-8")
         ) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file; a link or a device is none. Raises BadInputFile."""
+    if path.is_symlink() or not path.is_file():
+        raise BadInputFile(
+            file=path.name, found=_("no regular file"), expected=_("a file, not a link to one")
+        )
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInputFile(file=path.name, found=error.strerror, expected=_("a file")) from None
+    if len(content) > LARGEST:
+        raise BadInputFile(
+            file=path.name, found=_("a very large file"), expected=_("at most 64 MB")
+        )
+    return content
 
 
 def read_objects(name: str) -> tuple[list[dict[str, Any]], bool]:

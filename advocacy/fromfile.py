@@ -31,18 +31,17 @@ def add_all(
     file: str,
     *,
     as_json: bool,
-    also: dict[str, Any] | None = None,
     add: Add | None = None,
 ) -> None:
-    """Add all objects of a file, or none of them, and print them; `also` goes into each."""
+    """Add all objects of a file, or none of them, and print them; `add` keeps one of them."""
     from advocacy import showing
 
     objects, several = read_objects(file)
     made = []
     with store.vault.transaction():
-        for number, one in enumerate(objects, start=1):
+        for number, said in enumerate(objects, start=1):
             try:
-                made.append(_add_whole(store, record, one | (also or {}), add))
+                made.append(_add_whole(store, record, said, add))
             except RecordsError as refusal:
                 if several:
                     item = _("item {n}").format(n=number)

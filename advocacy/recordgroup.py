@@ -62,15 +62,22 @@ def add_child(
     with open_store() as store:
         parent = {child.PARENT: store.meant(ref, child.PARENT).ref}
         if from_:
-            add_all(store, child, from_, as_json=as_json, also=parent)
+
+            def add(one: dict[str, Any]) -> Record:
+                return store.add(kind, one | parent)
+
+            add_all(store, child, from_, as_json=as_json, add=add)
             return
         made = store.add(kind, ask_missing(store, child, said | parent))
         report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
 
 
 def _add(app: typer.Typer, record: type[Record]) -> None:
-    @app.command(help=_("Add a record, from options or a file. "
-                        "Example: advocacy {name} add --from {name}.json").format(name=record.NAME))
+    @app.command(
+        help=_(
+            "Add a record, from options or a file. Example: advocacy {name} add --from {name}.json"
+        ).format(name=record.NAME)
+    )
     @refusing
     @takes_fields_of(record)
     def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -> None:
@@ -232,5 +239,6 @@ def ACTIONS() -> dict[str, str]:  # noqa: N802  (a constant once the language is
     return {
         "added": _("added"), "edited": _("edited"), "deleted": _("deleted"),
         "withdrawn": _("withdrawn"), "erased": _("erased"),
-        "identified": _("contributor recorded"), "issued": _("issued"),
+        "identified": _("contributor recorded"), "attached": _("file attached"),
+        "detached": _("file taken out"), "issued": _("issued"),
     }  # fmt: skip

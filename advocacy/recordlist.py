@@ -49,7 +49,8 @@ def add_list(app: typer.Typer, record: type[Record]) -> None:
         ] = None,
         limit: Annotated[
             int | None,
-            typer.Option(min=0, max=MOST, metavar="N", help=_("At most N records."), show_default=False),
+            typer.Option(min=0, max=MOST, metavar="N", help=_("At most N records."),
+                         show_default=False),
         ] = None,
         as_json: JsonOption = False,
         reveal: RevealOption = False,

@@ -83,7 +83,12 @@ def title_of(store: Store, record: Record) -> str:
     if field.has_twin and settings.current.language == "vi":
         value = getattr(record, f"{record.TITLE}_vi") or value
     if not value:
-        return ""
+        # A delegation may name a province only, a progress report a date only.
+        named_by = [n for n in ("province", record.DATED) if n and getattr(record, n, None)]
+        if not named_by or named_by[0] == record.TITLE:
+            return ""
+        field = fields_of(type(record))[named_by[0]]
+        value = getattr(record, field.name)
     if field.kind == "ref":
         other = store.get(value)
         return title_of(store, other) or other.ref

@@ -59,11 +59,11 @@ def _contents(store: "Store") -> list[Finding]:
     for record_id, field, kept in _kept(store):
         try:
             value = rows.read(field, kept)
-        except ValueError:
+            parts = set(value if field.many else (value,))
+        except (ValueError, TypeError):
             spoilt.add((record_id, field.name))
             continue
-        parts = value if field.many else (value,)
-        if field.vocabulary and not set(terms(field.vocabulary)).issuperset(parts):
+        if field.vocabulary and not parts <= set(terms(field.vocabulary)):
             strange.add((record_id, field.name))
         if field.kind in ("ref", "refs"):
             held |= {(record_id, field.name, target) for target in parts}

@@ -62,12 +62,17 @@ class Store(Reader):
             if others:
                 raise StillReferred(ref=old.ref, others=", ".join(others))
             rules.before_delete(old, self)
-            for table in ("reference", "passage"):
+            for table in ("reference", "passage", "attachment"):
                 self.table(table).delete_where("record = ?", [record_id])
+            self.drop_unused_files()
             self.vault.connection.execute("DELETE FROM identity WHERE testimony = ?", (record_id,))
             self.table(old.NAME).delete(record_id)
             self._mark(record_id, deleted=1, updated=self._stamp())
             self.log(old, "deleted", {})
+
+    def drop_unused_files(self) -> None:
+        """Delete the contents of files that no record has any more."""
+        self.table("blob").delete_where("digest NOT IN (SELECT digest FROM attachment)")
 
     def resolved(self, field: Field, said: str) -> str:
         """Return the id that a reference field is to hold. Raises NotFound, Ambiguous."""

@@ -214,9 +214,8 @@ def _series(field: Field, said: Any) -> tuple[tuple[str, str | float], ...]:
             raise _wrong(field, pair, expected)
         label = _line(field, pair[0]) if isinstance(pair[0], str) else None
         value = _line(field, pair[1]) if isinstance(pair[1], str) else pair[1]
-        if label is None or value is None:
+        figure = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if label is None or not (figure and abs(value) <= LARGEST or isinstance(value, str)):
             raise _wrong(field, pair, expected)
-        if not isinstance(value, str):
-            _number(field, value, float)
         pairs.append((label, value))
     return tuple(pairs)

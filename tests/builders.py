@@ -2,14 +2,18 @@
 
 from typing import Any, cast
 
+from records.fields import Field, fields_of
 from records.store import Store
+from records.types import NAMES, type_named
 from records.types.briefing import Briefing
 from records.types.commitment import Commitment
+from records.types.common import Record
 from records.types.consultation import Consultation
 from records.types.evidence import Evidence
 from records.types.position import Ask, Position
 from records.types.public_life import Organisation
 from records.types.testimony import Consent, Testimony
+from records.vocabulary import terms
 
 
 def an_organisation(store: Store, **given: Any) -> Organisation:
@@ -111,3 +115,26 @@ def a_briefing(store: Store, **given: Any) -> Briefing:
         "languages": ["en", "vi"],
     }
     return cast("Briefing", store.add("briefing", default | given))
+
+
+def one_of_each(store: Store) -> dict[str, Record]:
+    """Add one record of every type, with what is required of it; return them by type."""
+    made: dict[str, Record] = {}
+
+    def add(kind: str) -> Record:
+        if kind not in made:
+            fields = fields_of(type_named(kind)).values()
+            made[kind] = store.add(kind, {f.name: _required(f) for f in fields if f.required})
+        return made[kind]
+
+    def _required(field: Field) -> Any:
+        if field.kind in ("ref", "refs"):
+            return add(field.of[0]).ref
+        if field.vocabulary:
+            # A consent that is a draft may still be changed.
+            return "draft" if field.of == ("consent_status",) else next(iter(terms(field.of[0])))
+        return {"day": "2026-03-01", "date": "2026-03", "int": 1}.get(field.kind, "Thi-du")
+
+    for kind in NAMES:
+        add(kind)
+    return made

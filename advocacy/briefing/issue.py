@@ -2,8 +2,10 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import cast
 from gettext import gettext as _
 
+from advocacy.briefing.brief import Language
 from advocacy.briefing.pack import Pack
 from advocacy.usage import UsageError
 from records.store import Store
@@ -44,7 +46,9 @@ def numbered(pack: Pack, total: int) -> dict[str, bytes]:
     ref = pack.draft.request.briefing.ref
     width = max(2, len(str(total)))
     return {
-        f"{ref}-handout-{language}-copy-{n:0{width}}.pdf": stamp(pdf, n, total, language)
+        f"{ref}-handout-{language}-copy-{n:0{width}}.pdf": stamp(
+            pdf, n, total, cast("Language", language)
+        )
         for language, pdf in pack.handout.items()
         for n in range(1, total + 1)
     }

@@ -9,9 +9,12 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
-from advocacy.recordgroup import group, report, save_all
+from advocacy.recordgroup import group, refuse_both, report
 from advocacy.session import open_store
 from advocacy.usage import UsageError
+from records.errors import MissingField
+from records.store import Store
+from records.types.common import Record
 from records.types.testimony import Consent, Testimony
 
 app = group("consent", "list", "show", "edit", "delete", "history")
@@ -46,10 +49,6 @@ def add(
     **options: Any,
 ) -> None:
     """Record a decision, from a preset, from options, or from a file."""
-    from advocacy import settings
-    from advocacy.asking import ask_missing
-    from advocacy.conversations import decide, grant
-    from advocacy.files import read_objects
     from records.consent_presets import PRESETS
 
     said = given(Consent, options)
@@ -58,37 +57,57 @@ def add(
             _("there is no preset called so"),
             _("presets: {names}").format(names=", ".join(PRESETS)),
         )
-    if from_ and (said or preset):
-        raise UsageError(_("--from and other fields together"), _("put all into the file"))
-    objects = read_objects(from_) if from_ else []
+    refuse_both(from_, said | ({"preset": preset} if preset else {}))
     with open_store() as store:
         if from_:
-            save_all(store, Consent, objects, as_json=as_json)
+            _add_all(store, from_, as_json=as_json)
             return
-        if "testimony" not in said and not console.can_ask():
-            raise UsageError(
-                _("a consent needs --testimony"), _("give it, such as --testimony T-7K3Q")
-            )
-        if preset is None:
-            said = ask_missing(store, Consent, said)
-            made = decide(store, store.meant(said["testimony"], "testimony"), said)
-        else:
-            if "testimony" not in said:
-                said["testimony"] = console.ask(_("For which testimony? (its ref)"))
-            testimony = store.meant(said["testimony"], "testimony")
-            chosen = PRESETS[preset]
-            console.note(
-                chosen.allows_vi if settings.current.language == "vi" else chosen.allows_en
-            )
-            if (
-                preset == "publish"
-                and console.can_ask()
-                and not console.agreed(_("Publishing cannot be taken back. Is the person sure?"))
-            ):
-                console.note(_("nothing was recorded"))
-                return
-            made = grant(store, testimony, preset, said)
+        if "testimony" not in said:
+            if not console.can_ask():
+                raise UsageError(
+                    _("a consent needs --testimony"), _("give it, such as --testimony T-7K3Q")
+                )
+            said["testimony"] = console.ask(_("For which testimony? (its ref)"))
+        testimony = store.meant(said["testimony"], "testimony")
+        made = _decided(store, testimony, preset, said)
+        if made is None:
+            console.note(_("nothing was recorded"))
+            return
         report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
+
+
+def _add_all(store: Store, file: str, *, as_json: bool) -> None:
+    """Record the decisions of a file, each in the place of the one in force."""
+    from advocacy.conversations import decide
+    from advocacy.fromfile import add_all
+
+    def add(one: dict[str, Any]) -> Record:
+        if not isinstance(one.get("testimony"), str):
+            raise MissingField(field="testimony", type="consent")
+        return decide(store, store.meant(one["testimony"], "testimony"), one)
+
+    add_all(store, Consent, file, as_json=as_json, add=add)
+
+
+def _decided(
+    store: Store, testimony: Record, preset: str | None, said: dict[str, Any]
+) -> Record | None:
+    """Keep a decision; None where the person was not sure."""
+    from advocacy import settings
+    from advocacy.asking import ask_missing
+    from advocacy.conversations import ask_consent, ask_details, decide, grant, sure
+    from records.consent_presets import PRESETS
+
+    alone = set(said) == {"testimony"} and console.can_ask()
+    if preset is None and alone:
+        return ask_consent(store, testimony)
+    if preset is None:
+        return decide(store, testimony, ask_missing(store, Consent, said))
+    chosen = PRESETS[preset]
+    console.note(chosen.allows_vi if settings.current.language == "vi" else chosen.allows_en)
+    if console.can_ask() and not sure(preset):
+        return None
+    return grant(store, testimony, preset, said | (ask_details(store, preset) if alone else {}))
 
 
 @app.command(

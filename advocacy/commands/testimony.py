@@ -9,9 +9,12 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
-from advocacy.recordgroup import add_child, group, report, save_all
+from advocacy.recordgroup import add_child, group, refuse_both, report
 from advocacy.session import open_store
 from advocacy.usage import UsageError
+from records.errors import ExitCode
+from records.store import Store
+from records.types.common import Record
 from records.types.testimony import Excerpt, Testimony
 
 app = group("testimony", "list", "show", "edit", "delete", "history")
@@ -29,32 +32,52 @@ app = group("testimony", "list", "show", "edit", "delete", "history")
 def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -> None:
     """Record a testimony, from options, a file, or a conversation."""
     from advocacy.asking import ask_missing
-    from advocacy.files import read_objects
 
     said = given(Testimony, options)
-    if from_ and said:
-        raise UsageError(_("--from and other fields together"), _("put all into the file"))
-    objects = read_objects(from_) if from_ else []
+    refuse_both(from_, said)
     with open_store() as store:
         if from_:
-            save_all(store, Testimony, objects, as_json=as_json)
+            from advocacy.fromfile import add_all
+
+            add_all(store, Testimony, from_, as_json=as_json)
             return
         said = ask_missing(store, Testimony, said)
-        if console.can_ask() and "source_connection" not in said:
-            own = console.agreed(_("Is it the person's own story?"))
-            said["source_connection"] = "self" if own else "unknown"
-        made = store.add("testimony", said)
         if console.can_ask():
-            from advocacy.conversations import ask_consent
-
-            console.note(_("Saved as {ref}.").format(ref=made.ref))
-            ask_consent(store, made)
+            ask_whose(said)
+        made = store.add("testimony", said)
+        broken_off = console.can_ask() and not consent_asked(store, made)
         report(store, made, as_json=as_json, what=_("Recorded {ref}"))
+        if broken_off:
+            console.leave(ExitCode.INTERRUPTED)
         if not made_checked(made):
             console.note(
                 _("Before it can be quoted, somebody else reads it for details that could give "
                   "the person away: advocacy testimony checked {ref}").format(ref=made.ref)
             )  # fmt: skip
+
+
+def ask_whose(said: dict[str, Any]) -> None:
+    """Ask what decides whether an account can be quoted at all, unless it was given."""
+    if "source_connection" not in said:
+        own = console.agreed(_("Is it the person's own story?"))
+        said["source_connection"] = "self" if own else "unknown"
+    if "age_band" not in said and console.agreed(_("Is the person under 18?")):
+        said["age_band"] = "under_18"
+
+
+def consent_asked(store: Store, made: Record) -> bool:
+    """Ask about consent; False where that was broken off."""
+    from advocacy.conversations import ask_consent
+
+    console.note(_("Saved as {ref}.").format(ref=made.ref))
+    try:
+        ask_consent(store, made)
+    except (KeyboardInterrupt, EOFError):
+        console.note()
+        console.note(_("No consent is recorded yet. Go on with: "
+                       "advocacy consent add --testimony {ref}").format(ref=made.ref))  # fmt: skip
+        return False
+    return True
 
 
 def made_checked(made: Any) -> bool:
@@ -129,15 +152,13 @@ def identity(
     from_: FromOption = None,
 ) -> None:
     """Keep a contributor's name and contact; finished papers are searched for them."""
-    from advocacy.files import read_objects
     from records.identities import identify
-    from records.values import clean
 
-    objects = read_objects(from_) if from_ else []
+    held = _held(from_) if from_ else None
     with open_store() as store:
         one = store.meant(ref, "testimony")
-        if objects:
-            name, contact = objects[0].get("name"), objects[0].get("contact")
+        if held:
+            name, contact = held
         elif console.can_ask():
             name = console.ask(_("Name (it is never printed)"))
             contact = console.ask(_("Contact (Enter to skip)"))
@@ -146,10 +167,20 @@ def identity(
                 _("nobody to ask who it is"),
                 _('give a file: --from FILE.json with {"name": …, "contact": …}'),
             )
-        identify(
-            store,
-            one.id,
-            clean(str(name or "")).strip() or None,
-            clean(str(contact or "")).strip() or None,
-        )
+        identify(store, one.id, name, contact)
         console.note(_("Kept. No paper can show it."))
+
+
+def _held(file: str) -> tuple[str, str]:
+    """Return name and contact from a file with one object."""
+    from advocacy.files import BadInputFile, read_objects
+
+    objects, _several = read_objects(file)
+    one = objects[0] if len(objects) == 1 else {}
+    told = {key: one.get(key) or "" for key in ("name", "contact")}
+    texts = all(isinstance(value, str) for value in told.values())
+    if not texts or not any(told.values()) or one.keys() - told.keys():
+        raise BadInputFile(
+            file="--from", found=_("something else"), expected='{"name": …, "contact": …}'
+        )
+    return told["name"], told["contact"]
