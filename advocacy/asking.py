@@ -20,7 +20,7 @@ def ask_missing(store: Store, record: type[Record], said: dict[str, Any]) -> dic
     if not console.can_ask():
         names = ", ".join(option_name(field) for field in missing)
         raise UsageError(
-            _("a {type} needs {fields}").format(type=record.NAME, fields=names),
+            _("the {type} needs {fields}").format(type=record.NAME, fields=names),
             _("give these options, or put all fields into a file: --from FILE.json"),
         )
     for field in missing:
@@ -61,12 +61,16 @@ def ask_field(
 
         _show_terms(field)
         default = default and label(field.vocabulary, default, settings.current.language)
+    needed = field.required if needed is None else needed
     while True:
-        prose = field.kind == "prose"
-        said: Any = console.ask_prose(words) if prose else console.ask(words, default)
+        said: Any = (
+            console.ask_prose(words, needed=needed)
+            if field.kind == "prose"
+            else console.ask(words, default)
+        )
         if field.vocabulary and said:
             said = _numbered(field, said)
-        if not said and not (field.required if needed is None else needed):
+        if not said and not needed:
             return None
         if not said:
             console.note(_("This one is needed."))

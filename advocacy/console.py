@@ -61,8 +61,23 @@ def say(text: str = "") -> None:
 
 
 def note(text: str = "") -> None:
-    """Tell something beside the result, on stderr."""
-    sys.stderr.write(harmless(text) + "\n")
+    """Tell something beside the result, on stderr; a person's screen breaks no word."""
+    text = harmless(text)
+    if sys.stderr.isatty():
+        text = "\n".join(_folded(line) for line in text.split("\n"))
+    sys.stderr.write(text + "\n")
+
+
+def _folded(line: str) -> str:
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    width = get_terminal_size().columns
+    indent = line[: len(line) - len(line.lstrip())]
+    if len(line) < width:
+        return line
+    return fill(line, max(width - 1, 20), subsequent_indent=indent, break_long_words=False,
+                break_on_hyphens=False)  # fmt: skip
 
 
 def emit(document: Any) -> None:
@@ -220,13 +235,14 @@ def _line(shown: str) -> str:
     return line.rstrip("\n")
 
 
-def ask_prose(question: str) -> str:
+def ask_prose(question: str, *, needed: bool = False) -> str:
     """Ask for several lines; a line with only a full stop ends them, Enter alone skips."""
-    note(
-        _("{question} (Enter skips; a line with only a full stop ends it)").format(
-            question=question
-        )
+    how = (
+        _("{question} (a line with only a full stop ends it)")
+        if needed
+        else _("{question} (Enter skips; a line with only a full stop ends it)")
     )
+    note(how.format(question=question))
     lines: list[str] = []
     with suppress(EOFError):
         while (line := _line("> ")).strip() != "." and (lines or line.strip()):

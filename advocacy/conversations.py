@@ -4,6 +4,7 @@ from gettext import gettext as _
 from typing import Any, cast
 
 from advocacy import asking, console, settings
+from advocacy.showing import title_of
 from records.errors import RecordsError
 from records.fields import fields_of
 from records.store import Store
@@ -101,7 +102,7 @@ def _what_was_raised(store: Store, made: Record) -> None:
 def _promises(store: Store, made: Consultation) -> None:
     commitment = type_named("commitment")
     fields = fields_of(commitment)
-    host = store.ref(made.host) if made.host else ""
+    host = title_of(store, store.get(made.host)) if made.host else ""
     while console.agreed(_("Was anything promised?")):
         words = asking.ask_field(store, commitment, fields["words"], needed=False)
         body = words and ask_body(store, _("Which body promised it?"), default=host)
@@ -163,9 +164,9 @@ def ask_details(store: Store, preset: str) -> dict[str, Any]:
     """Offer the details of a decision to those who want them; nothing where nobody does."""
     from records.consent_presets import PRESETS
 
-    question = _("Change details? (name and place shown, bodies never to hear it, limits, "
-                 "end, review)")  # fmt: skip
-    if not console.agreed(question):
+    console.note(_("More can be said: the name or place shown, bodies never to hear it, limits, "
+                   "an end, a day to review it."))  # fmt: skip
+    if not console.agreed(_("Change such details?")):
         return {}
     consent = type_named("consent")
     fields = fields_of(consent)

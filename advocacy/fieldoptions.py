@@ -124,6 +124,7 @@ def refs_of(types: tuple[str, ...]) -> Callable[[str], list[Any]]:
     """Complete refs of these types, where the vault is unlocked; else nothing."""
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
+        from advocacy.console import harmless
         from advocacy.session import unlocked
         from advocacy.showing import title_of
 
@@ -133,7 +134,7 @@ def refs_of(types: tuple[str, ...]) -> Callable[[str], list[Any]]:
                 return []
             for name in types:
                 found += [
-                    (r.ref, title_of(store, r)[:60])
+                    (r.ref, harmless(title_of(store, r)[:60]))
                     for r in store.every(type_named(name))
                     if r.ref.startswith(incomplete.upper())
                 ]

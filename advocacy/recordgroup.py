@@ -9,7 +9,7 @@ from advocacy import console, settings
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, RevealOption, ref_argument
-from advocacy.recordlist import add_list
+from advocacy.recordlist import add_list, called
 from advocacy.session import open_store
 from advocacy.usage import UsageError
 from records.fields import fields_of
@@ -76,7 +76,7 @@ def _add(app: typer.Typer, record: type[Record]) -> None:
     @app.command(
         help=_(
             "Add a record, from options or a file. Example: advocacy {name} add --from {name}.json"
-        ).format(name=record.NAME)
+        ).format(name=called(record))
     )
     @refusing
     @takes_fields_of(record)
@@ -97,7 +97,7 @@ def _add(app: typer.Typer, record: type[Record]) -> None:
 
 def _show(app: typer.Typer, record: type[Record]) -> None:
     @app.command(help=_("Show one record. Example: advocacy {name} show {letter}-7K3Q").format(
-        name=record.NAME, letter=record.LETTER))  # fmt: skip
+        name=called(record), letter=record.LETTER))  # fmt: skip
     @refusing
     def show(
         ref: ref_argument(record),  # type: ignore[valid-type]
@@ -131,7 +131,7 @@ def _show_one(store: Store, one: Record, *, reveal: bool) -> None:
 def _edit(app: typer.Typer, record: type[Record]) -> None:
     @app.command(help=_("Change fields of a record. "
                         "Example: advocacy {name} edit {letter}-7K3Q --internal-note-from note.txt")
-        .format(name=record.NAME, letter=record.LETTER))  # fmt: skip
+        .format(name=called(record), letter=record.LETTER))  # fmt: skip
     @refusing
     @takes_fields_of(record, also=record.CHILDREN)
     def edit(
@@ -155,7 +155,7 @@ def _edit(app: typer.Typer, record: type[Record]) -> None:
             if not wanted and not from_:
                 raise UsageError(
                     _("nothing to change was given"),
-                    _("advocacy {name} edit --help lists the fields").format(name=record.NAME),
+                    _("advocacy {name} edit --help lists the fields").format(name=called(record)),
                 )
             with store.vault.transaction():
                 if from_:
@@ -181,7 +181,7 @@ def _changes(record: type[Record], options: dict[str, Any]) -> dict[str, Any]:
 def _delete(app: typer.Typer, record: type[Record]) -> None:
     @app.command(help=_("Delete a record that nothing refers to. "
                         "Example: advocacy {name} delete {letter}-7K3Q").format(
-        name=record.NAME, letter=record.LETTER))  # fmt: skip
+        name=called(record), letter=record.LETTER))  # fmt: skip
     @refusing
     def delete(
         ref: ref_argument(record),  # type: ignore[valid-type]
@@ -204,7 +204,7 @@ def _delete(app: typer.Typer, record: type[Record]) -> None:
 def _history(app: typer.Typer, record: type[Record]) -> None:
     @app.command(help=_("What happened to a record, and when. "
                         "Example: advocacy {name} history {letter}-7K3Q").format(
-        name=record.NAME, letter=record.LETTER))  # fmt: skip
+        name=called(record), letter=record.LETTER))  # fmt: skip
     @refusing
     def history(
         ref: ref_argument(record),  # type: ignore[valid-type]

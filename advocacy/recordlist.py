@@ -19,13 +19,18 @@ MOST = 10**9
 """As many as SQLite is asked for."""
 
 
+def called(record: type[Record]) -> str:
+    """Return the command of a record type."""
+    return "brief" if record.NAME == "briefing" else record.NAME
+
+
 def add_list(app: typer.Typer, record: type[Record]) -> None:
     """Give a group the command that lists its records."""
 
     @app.command(
         "list",
         help=_("List records, one a line. Example: advocacy {name} list --limit 20").format(
-            name=record.NAME
+            name=called(record)
         ),
     )
     @refusing
@@ -150,7 +155,7 @@ def _conditions(record: type[Record], where: list[str]) -> dict[str, str]:
             raise UsageError(
                 _("--where takes no sensitive field: a shell keeps what is typed"),
                 _("advocacy {name} list --json --reveal prints these fields").format(
-                    name=record.NAME
+                    name=called(record)
                 ),
             )
         conditions[name] = value.strip()

@@ -11,6 +11,7 @@ from advocacy import console, settings
 from advocacy.usage import UsageError
 from records import keyring, vault
 from records.errors import RecordsError
+from records.schema import LATEST, version_of
 from records.store import Store
 
 if TYPE_CHECKING:
@@ -80,8 +81,13 @@ def open_store(
 ) -> Store:
     """Open the vault of this command as a store; use it as a context manager."""
     where = folder or settings.vault_folder()
-    opened = vault.open_vault(where, key or key_of(where), readonly=not writing)
+    key = key or key_of(where)
+    opened = vault.open_vault(where, key, readonly=not writing)
     try:
+        if not writing and version_of(opened) != LATEST:
+            # An older program made this vault: its tables are brought up to date first.
+            opened.close()
+            opened = vault.open_vault(where, key)
         store = Store(opened, clock) if clock else Store(opened)
         own = store.terms()
         if own:

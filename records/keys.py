@@ -22,6 +22,7 @@ from records.vault_refusals import (
 from records.wording import gettext
 
 FILE = "keys.json"
+NEXT = "keys.next.json"  # the keys of a rotation that is under way (rotation.py)
 VERSION: Literal[1] = 1
 KEY_BYTES = 32
 LONGEST_FILE = 65_536  # bytes; a hostile file is not read further
@@ -51,13 +52,26 @@ class PassphraseSlot(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     wrapped: Annotated[bytes, msgspec.Meta(min_length=48, max_length=48)]
 
 
+class AgeSlot(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="age"):
+    """The key, wrapped for the holder of an age key (recovery.py)."""
+
+    recipient: Annotated[str, msgspec.Meta(min_length=62, max_length=62)]
+    label: Annotated[str, msgspec.Meta(max_length=80)]  # stands here for everybody to read
+    wrapped: Annotated[bytes, msgspec.Meta(max_length=2048)]
+    seal: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]  # by whoever had the key
+
+
+SLOTS: dict[str, type[PassphraseSlot | AgeSlot]] = {"passphrase": PassphraseSlot, "age": AgeSlot}
+MOST_SLOTS = 16
+
+
 class Keys(msgspec.Struct, frozen=True, kw_only=True):
     """The content of `keys.json`; nothing in it opens the vault by itself."""
 
     version: Literal[1] = VERSION
     vault: Annotated[str, msgspec.Meta(min_length=32, max_length=32)]  # its id, random
     proof: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]  # tells the right key
-    slots: Annotated[tuple[msgspec.Raw, ...], msgspec.Meta(max_length=16)]
+    slots: Annotated[tuple[msgspec.Raw, ...], msgspec.Meta(max_length=MOST_SLOTS)]
     checksum: int  # of the rest, so that decay is not mistaken for a wrong passphrase
 
 
@@ -88,8 +102,26 @@ def rewrap(keys: Keys, key: bytes, passphrase: str, cost: Cost = DEAR) -> Keys:
     if not fits(keys, key):
         message = "the key is not the one that these slots wrap"
         raise ValueError(message)
-    others = tuple(slot for slot in keys.slots if _kind(slot) != "passphrase")
-    return _sealed(keys.vault, keys.proof, (_wrap(keys.vault, passphrase, key, cost), *others))
+    others = tuple(slot for slot in keys.slots if kind_of(slot) != "passphrase")
+    return with_slots(keys, (_wrap(keys.vault, passphrase, key, cost), *others))
+
+
+def renew(
+    keys: Keys, key: bytes, passphrase: str, others: tuple[msgspec.Raw, ...], cost: Cost = DEAR
+) -> Keys:
+    """Keys of the same vault for another key, which `others` wrap already."""
+    own = _wrap(keys.vault, passphrase, key, cost)
+    return _sealed(keys.vault, _proof(keys.vault, key), (own, *others))
+
+
+def with_slots(keys: Keys, slots: tuple[msgspec.Raw, ...]) -> Keys:
+    """The same keys with these slots."""
+    return _sealed(keys.vault, keys.proof, slots)
+
+
+def kind_of(slot: msgspec.Raw) -> str:
+    """What a slot is opened with."""
+    return msgspec.json.decode(slot, type=_Kind).kind
 
 
 def unwrap(keys: Keys, passphrase: str) -> bytes:
@@ -99,7 +131,7 @@ def unwrap(keys: Keys, passphrase: str) -> bytes:
 
     secret = _secret(passphrase)
     for raw in keys.slots:
-        if _kind(raw) != "passphrase":
+        if kind_of(raw) != "passphrase":
             continue
         slot = msgspec.json.decode(raw, type=PassphraseSlot)
         cost = Cost(slot.memory, slot.passes, slot.lanes)
@@ -131,8 +163,8 @@ def read_keys(path: Path) -> Keys:
             raise NewerVault(folder=folder)
         keys = msgspec.json.decode(text, type=Keys)
         for slot in keys.slots:
-            if _kind(slot) == "passphrase":
-                msgspec.json.decode(slot, type=PassphraseSlot)
+            if kind_of(slot) in SLOTS:
+                msgspec.json.decode(slot, type=SLOTS[kind_of(slot)])
     except (msgspec.MsgspecError, ValueError, RecursionError):
         keys = None
     if keys is None or keys.checksum != _sealed(keys.vault, keys.proof, keys.slots).checksum:
@@ -153,12 +185,31 @@ def write_keys(path: Path, keys: Keys) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        if hasattr(os, "O_DIRECTORY"):  # Windows neither needs nor allows it
-            folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        _settle(path.parent)
+
+
+def promote(folder: Path) -> None:
+    """Let the next keys take the place of the old ones, in one step. Raises VaultReadOnly."""
+    with reaching(folder, writing=True):
+        (folder / NEXT).replace(folder / FILE)
+        _settle(folder)
+
+
+def drop_next(folder: Path) -> None:
+    """Take away the keys of a rotation that did not come about. Raises VaultReadOnly."""
+    with reaching(folder, writing=True):
+        (folder / NEXT).unlink(missing_ok=True)
+        _settle(folder)
+
+
+def _settle(path: Path) -> None:
+    """Make sure that the names in a folder are on the disk."""
+    if hasattr(os, "O_DIRECTORY"):  # Windows neither needs nor allows it
+        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _wrap(vault: str, passphrase: str, key: bytes, cost: Cost) -> msgspec.Raw:
@@ -209,10 +260,6 @@ def _proof(vault: str, key: bytes) -> bytes:
     from hashlib import blake2b
 
     return blake2b(vault.encode(), key=key, digest_size=32, person=b"advocacy-proof").digest()
-
-
-def _kind(slot: msgspec.Raw) -> str:
-    return msgspec.json.decode(slot, type=_Kind).kind
 
 
 def _sealed(vault: str, proof: bytes, slots: tuple[msgspec.Raw, ...]) -> Keys:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from records import ids
+from records.officekeys import made_keys
 from records.types.briefing import Office
 from records.wording import N_, gettext
 
@@ -20,6 +21,7 @@ def found(store: "Store", name: str | None = None) -> Office:
     with store.vault.transaction():
         office_id = ids.new_id()
         store.keep_setting("office", office_id)
+        made_keys(store)
         return store.keep(Office(id=office_id, name=name or gettext(UNNAMED), own=True))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from records.errors import InvalidField, RecordsError
+from records.gone import refuse_gone
 from records.types import type_named
 from records.types.common import Record
 from records.wording import N_, gettext
@@ -84,6 +85,8 @@ def before_keeping(record: Record, store: "Store") -> None:
             _no_ring(record, store, "successor")
         case "position":
             _no_ring(record, store, "supersedes")
+        case "testimony":
+            refuse_gone(store, record.id, getattr(record, "words", None))
 
 
 def _consent(record: Any, store: "Store") -> None:

@@ -70,6 +70,13 @@ class Store(Reader):
             self._mark(record_id, deleted=1, updated=self._stamp())
             self.log(old, "deleted", {})
 
+    def empty(self, record: Record, *, keep: tuple[str, ...]) -> None:
+        """Empty every field of a record but these, for good; the entry stays, as proof."""
+        with self.vault.transaction():
+            fields = [n for n in fields_of(type(record)) if n not in keep]
+            self._put(type(record), record.id, dict.fromkeys(fields))
+            self.log(record, "erased", {})
+
     def drop_unused_files(self) -> None:
         """Delete the contents of files that no record has any more."""
         self.table("blob").delete_where("digest NOT IN (SELECT digest FROM attachment)")

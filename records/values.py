@@ -19,7 +19,7 @@ Resolve = Callable[[Field, str], str]
 
 LONGEST_LINE = 1_000
 LONGEST_PROSE = 1_000_000
-LONGEST_QUOTED = 8  # figures; a phone number is longer
+LONGEST_QUOTED, MOST_DIGITS_QUOTED = 20, 8  # a telephone number has more
 LARGEST = 10**12
 MOST_PARTS = 1_000  # of a field that holds a list
 YES = frozenset({"yes", "true", "y", "1", "có", "co", "đúng"})
@@ -58,7 +58,10 @@ def _named(field: Field, said: Any, resolve: Resolve, today: date) -> Any:
     try:
         return _value(field, said, resolve, today)
     except RecordsError as refusal:
-        refusal.field = "" if "field" in refusal.found else field.name
+        if "field" not in refusal.found:
+            refusal.field = field.name
+            if "found" in refusal.found:
+                refusal.found["found"] = _quoted(field, said)
         raise
 
 
@@ -122,20 +125,26 @@ def _one(field: Field, said: Any, resolve: Resolve, today: date) -> Any:  # noqa
 
 
 def _wrong(field: Field, said: Any, expected: str) -> InvalidField:
-    """Build the refusal; what was found is quoted only where it cannot be a person's words."""
-    if isinstance(said, str):
-        figures = not field.sensitive and len(said) <= LONGEST_QUOTED
-        if figures and not any(sign.isalpha() or not sign.isprintable() for sign in said):
-            found = repr(said)
-        else:
-            found = gettext("a text of {n} signs").format(n=len(said))
-    elif isinstance(said, bool):
-        found = gettext("yes or no")
-    elif isinstance(said, (int, float)):
-        found = gettext("a number")
-    else:
-        found = gettext("a list") if isinstance(said, (list, tuple)) else gettext("an object")
-    return InvalidField(field=field.name, found=found, expected=expected)
+    return InvalidField(field=field.name, found=_quoted(field, said), expected=expected)
+
+
+def _quoted(field: Field, said: Any) -> str:
+    """Quote a figure; say only of what kind it is, what could be a person's words or number."""
+    match said:
+        case bool():
+            return gettext("yes or no")
+        case int() | float():
+            return gettext("a number")
+        case list() | tuple():
+            return gettext("a list")
+        case str():
+            figure = not field.sensitive and len(said) <= LONGEST_QUOTED
+            figure &= sum(sign.isdigit() for sign in said) <= MOST_DIGITS_QUOTED
+            if figure and not any(sign.isalpha() or not sign.isprintable() for sign in said):
+                return repr(said)
+            return gettext("a text of {n} signs").format(n=len(said))
+        case _:
+            return gettext("an object")
 
 
 def clean(said: str) -> str:
@@ -215,7 +224,7 @@ def _series(field: Field, said: Any) -> tuple[tuple[str, str | float], ...]:
         label = _line(field, pair[0]) if isinstance(pair[0], str) else None
         value = _line(field, pair[1]) if isinstance(pair[1], str) else pair[1]
         figure = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if label is None or not (figure and abs(value) <= LARGEST or isinstance(value, str)):
+        if label is None or not ((figure and abs(value) <= LARGEST) or isinstance(value, str)):
             raise _wrong(field, pair, expected)
         pairs.append((label, value))
     return tuple(pairs)

@@ -7,7 +7,7 @@ of the driver; what the driver raises leaves here as a refusal.
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -59,13 +59,16 @@ __all__ = [
     "VaultRefusal",
     "VaultUnreachable",
     "WrongPassphrase",
+    "alone",
     "check_integrity",
     "create",
     "is_vault",
     "open_vault",
     "refuse_existing",
+    "settle",
     "translating",
     "unlock",
+    "unlock_by",
     "vault_id",
 ]
 
@@ -161,12 +164,58 @@ def vault_id(folder: Path) -> str:
 
 def unlock(folder: Path, passphrase: str) -> bytes:
     """The key of the vault. Raises WrongPassphrase, EmptyPassphrase and what `read_keys` does."""
-    return keys.unwrap(_keys(folder), passphrase)
+    return unlock_by(folder, lambda held: keys.unwrap(held, passphrase))
+
+
+def unlock_by(folder: Path, opener: Callable[[keys.Keys], bytes]) -> bytes:
+    """The key of the vault, as `opener` finds it; a rotation that was cut off is settled first."""
+    key = opener(_keys(folder))
+    if not _rotating(folder):
+        return key
+    new = None
+    with suppress(VaultRefusal):  # what cannot be opened either is not what the file has
+        new = opener(keys.read_keys(folder / keys.NEXT))
+    return settle(folder, key, new)
 
 
 def fits(folder: Path, key: bytes) -> bool:
     """Whether this key is the vault's: a remembered one may be of before a rotation."""
-    return keys.fits(_keys(folder), key)
+    return not _rotating(folder) and keys.fits(_keys(folder), key)
+
+
+@contextmanager
+def alone(folder: Path, key: bytes) -> Iterator[Any]:
+    """Hold the file so that nobody else reads or writes it; yields the plain connection."""
+    with translating(folder):
+        connection = _connect(folder, key, "rw", PATIENCE)
+        try:
+            # The lock of this mode outlives the transaction: until the connection is closed.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            yield connection
+        finally:
+            connection.close()
+
+
+def settle(folder: Path, old: bytes, new: bytes | None) -> bytes:
+    """Finish a rotation, or undo what was not reached, and return the key that the file has."""
+    for key in (new, old, new, old):  # a first try with a cut-off file only mends the file
+        if key is None:
+            continue
+        try:
+            with alone(folder, key):
+                if not keys.fits(_keys(folder), key):
+                    if not keys.fits(keys.read_keys(folder / keys.NEXT), key):
+                        raise VaultLocked  # somebody else rotates it, at this moment
+                    keys.promote(folder)
+                keys.drop_next(folder)
+                return key
+        except DamagedVault:
+            continue
+        except VaultReadOnly:
+            raise CutOff(folder=folder) from None
+    raise DamagedVault(folder=folder, what=FILE)
 
 
 def refuse_existing(folder: Path) -> None:
@@ -238,7 +287,7 @@ def open_vault(
             _undo_cut_off(folder, key, patience)
             return Vault(folder, _connect(folder, key, "ro", patience))
     except DamagedVault:
-        if keys.fits(_keys(folder), key):
+        if fits(folder, key):
             raise
         raise VaultLocked from None  # the key is from before a rotation or a restore
 
@@ -267,6 +316,11 @@ def translating(folder: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal(folder=folder, what=FILE, reason=_name(error)) from error
+
+
+def _rotating(folder: Path) -> bool:
+    with reaching(folder):
+        return (folder / keys.NEXT).exists()
 
 
 def _name(error: Exception) -> str:

@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING
 
 from records.consent import heads_of
+from records.drafts import shows
+from records.gone import Tombstone, bury
+from records.signedlist import keep_outside
 from records.types.briefing import Issue
 from records.types.testimony import Consent, Testimony
 
@@ -11,13 +14,22 @@ if TYPE_CHECKING:
 
 
 def withdraw(store: "Store", testimony: Testimony) -> Consent:
-    """Record a withdrawal, which supersedes the decisions in force; return the newest record.
+    """Record a withdrawal, and keep its tombstone also outside the database."""
+    made = record_withdrawal(store, testimony)
+    keep_outside(store)
+    return made
+
+
+def record_withdrawal(store: "Store", testimony: Testimony, on: str = "") -> Consent:
+    """Add a withdrawal, which supersedes the decisions in force; return the newest record.
 
     Every head is superseded by a withdrawal of its own, so that a later consent has to
     answer each of them and none is left standing by oversight.
     """
-    day = store.today.isoformat()
+    day = on or store.today.isoformat()
     with store.vault.transaction():
+        bury(store, Tombstone(testimony.id, "withdrawn", day, ""))
+        store.log(testimony, "withdrawn", {})
         heads = heads_of(testimony.id, store.where(Consent, "testimony", testimony.id))
         if not heads:
             return _withdrawn(store, testimony, None, day)
@@ -43,9 +55,4 @@ def _withdrawn(store: "Store", testimony: Testimony, head: Consent | None, day: 
 
 def issues_with(store: "Store", testimony: str) -> list[Issue]:
     """Return the issued packs in which this testimony was used."""
-    used = ("used", "lowered")
-    return [
-        issue
-        for issue in store.every(Issue)
-        if any(label.split(" ")[0] == testimony and value in used for label, value in issue.items)
-    ]
+    return [issue for issue in store.every(Issue) if shows(issue.items, testimony)]

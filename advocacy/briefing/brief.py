@@ -5,9 +5,17 @@ gate did not let through. `templates/README.md` documents every name.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 Language = Literal["en", "vi"]
+
+
+class Page(Protocol):
+    """Whatever a design can be filled with: it says which language it speaks."""
+
+    @property
+    def language(self) -> Language:
+        """The language of the fixed words on the page."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """Writes a pack into its two folders, and with an issue also its log: all or nothing."""
 
+import hashlib
 from pathlib import Path
 
-from advocacy.briefing.issue import Recipient, log, numbered
+from advocacy.briefing.issue import Recipient, decided, log, numbered
 from advocacy.briefing.pack import Draft, Pack, Progress, names_of, print_pack
 from advocacy.files import new_folder, refuse_existing, write_new
+from records.drafts import DraftFile, note_draft
 from records.store import Store
 from records.types.briefing import Issue
 
@@ -25,7 +27,13 @@ def build_draft(  # noqa: PLR0913  (the options of `brief build`)
     refuse_existing([*handout, *_staff_paths(draft, staff)], replace=replace)
     pack = print_pack(store, draft, design=design, told=told)
     files = {out / names["handout"][k]: pdf for k, pdf in pack.handout.items()}
-    return _write(files | _staff_files(pack, staff))
+    written = _write(files | _staff_files(pack, staff))
+    # A withdrawal must find every paper that shows the words, drafts too.
+    kept = [
+        DraftFile(str(p.resolve()), hashlib.sha256(p.read_bytes()).hexdigest()) for p in written
+    ]
+    note_draft(store, draft.request.briefing.id, decided(draft), kept)
+    return written
 
 
 def hand_over(  # noqa: PLR0913  (the options of `brief issue`)

@@ -2,11 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import cast
 from gettext import gettext as _
+from typing import cast
 
 from advocacy.briefing.brief import Language
-from advocacy.briefing.pack import Pack
+from advocacy.briefing.pack import Draft, Pack
 from advocacy.usage import UsageError
 from records.store import Store
 from records.types.briefing import Briefing, Copy, Issue
@@ -54,25 +54,26 @@ def numbered(pack: Pack, total: int) -> dict[str, bytes]:
     }
 
 
+def decided(draft: Draft) -> list[tuple[str, str]]:
+    """Return that day's decisions, as they are kept: testimony [and excerpt], decision."""
+    return [
+        (r.testimony.id + (f" {r.excerpt.id}" if r.excerpt else ""), str(r.said.decision))
+        for r in draft.rulings
+    ]
+
+
 def log(
     store: Store, pack: Pack, files: dict[str, bytes], to: list[Recipient], number: int
 ) -> Issue:
     """Keep what was handed over: the files, that day's decisions, and every copy's holder."""
     briefing = pack.draft.request.briefing
-    decisions = [
-        (
-            r.testimony.id + (f" {r.excerpt.id}" if r.excerpt else ""),
-            str(r.said.decision),
-        )
-        for r in pack.draft.rulings
-    ]
     issue = store.keep(
         Issue(
             briefing=briefing.id,
             number=number,
             on=pack.draft.request.on.isoformat(),
             files=tuple((n, hashlib.sha256(f).hexdigest()) for n, f in sorted(files.items())),
-            items=tuple(decisions),
+            items=tuple(decided(pack.draft)),
             shown=pack.draft.shown,
         )
     )

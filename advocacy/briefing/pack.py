@@ -24,6 +24,7 @@ from advocacy.briefing.voices import Ruling, gate_document, rule
 from records import ids
 from records.places import name as province_name
 from records.store import Store
+from records.types.briefing import Briefing
 
 Progress = Callable[[str], None]
 
@@ -62,7 +63,7 @@ def draft_of(store: Store, request: PackRequest, *, number: int = 0, copies: int
     `number` is the issue's number, 0 for a draft.
     """
     chosen = Selection(store, request).choose()
-    reference = _reference(store, request, number)
+    reference = reference_of(store, request.briefing, request.on, number)
     rulings: list[Ruling] = []
     handouts: dict[str, Brief] = {}
     staff: dict[str, StaffBrief] = {}
@@ -129,15 +130,15 @@ def _search(store: Store, pdf: bytes, rulings: list[Ruling], *, leaves: bool) ->
         raise Disclosed(hits)
 
 
-def _reference(store: Store, request: PackRequest, number: int) -> str:
+def reference_of(store: Store, briefing: Briefing, on: date, number: int) -> str:
     """Return the pack's own short code: no ref of a record, and the same for the same issue."""
-    said = f"{request.briefing.id} {number}".encode()
+    said = f"{briefing.id} {number}".encode()
     drawn = int.from_bytes(hashlib.sha256(said).digest()[:5], "big")
     code = "".join(ids.ALPHABET[drawn >> shift & 31] for shift in range(35, 5, -5))
     from records.offices import own
 
     short = own(store).short_name
-    return f"{short}-{request.on.year}-{code}" if short else f"{request.on.year}-{code}"
+    return f"{short}-{on.year}-{code}" if short else f"{on.year}-{code}"
 
 
 def _control(  # noqa: PLR0913  (the control block has these rows)
@@ -194,8 +195,3 @@ def names_of(request: PackRequest) -> dict[str, Any]:
         "staff": {k: f"{ref}-staff-{k}.pdf" for k in request.languages},
         "gate": "gate.json",
     }
-
-
-def day_of(store: Store) -> date:
-    """Return the day that the pack is made on."""
-    return store.today

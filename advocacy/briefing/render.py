@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import advocacy
 from advocacy.briefing.accessible import finished
-from advocacy.briefing.brief import Brief, StaffBrief
+from advocacy.briefing.brief import Page
 from advocacy.briefing.designs import Design
 from advocacy.briefing.lettering import own_fonts_only, printable
 from records.errors import ExitCode, RecordsError
@@ -42,7 +42,7 @@ class BrokenDesign(RecordsError):
     code = ExitCode.BAD_INPUT
 
 
-def to_html(brief: Brief | StaffBrief, design: Design) -> str:
+def to_html(brief: Page, design: Design) -> str:
     """Return the design's page, filled with the brief, in the brief's language. BrokenDesign."""
     from jinja2 import DictLoader, StrictUndefined, TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -67,7 +67,7 @@ def to_html(brief: Brief | StaffBrief, design: Design) -> str:
         raise BrokenDesign(design=design.name, fault=fault.message) from None
 
 
-def to_pdf(html: str, design: Design, brief: Brief | StaffBrief) -> bytes:  # noqa: ARG001
+def to_pdf(html: str, design: Design, brief: Page) -> bytes:  # noqa: ARG001
     """Return the finished PDF: PDF/A-2a and PDF/UA-1. The same input gives the same bytes."""
     return finished(laid_out(html, design))
 
@@ -160,8 +160,10 @@ def _languages_told() -> Iterator[None]:
     plain = tags._build_box_tree  # noqa: SLF001
 
     def with_language(box: Any, *rest: Any) -> Iterator[Any]:
+        # html and body have no place of their own: what they yield is their children's.
+        own = None if box.element is None or box.element_tag in ("html", "body") else box.element
         for place in plain(box, *rest):
-            if box.element is not None and (language := box.element.get("lang")):
+            if own is not None and (language := own.get("lang")):
                 place["Lang"] = pydyf.String(language)
             yield place
 

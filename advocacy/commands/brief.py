@@ -191,7 +191,7 @@ def build(
 
     check_folders(out, staff)
     assert out is not None  # noqa: S101  (refused above)
-    with open_store(writing=False) as store:
+    with open_store() as store:
         draft = prepare(store, ref, lang, without, no_voices=no_voices)
         written = build_draft(
             store, draft, out, staff, design=design, replace=replace, told=printing
@@ -257,3 +257,51 @@ def issue(
         if not as_json:
             console.note(_("Issue {n} is logged as {ref}").format(n=number, ref=made.ref))
         _report(store, draft, written, as_json=as_json)
+
+
+@app.command(
+    help=_(
+        "What a withdrawal calls back: which copies, who holds them, until when. Writes the "
+        "letters, and keeps what came of them. Example: advocacy brief recall B-7K3Q --letters out"
+    )
+)
+@refusing
+def recall(
+    ref: Annotated[
+        str | None,
+        typer.Argument(metavar="[REF]", show_default=False,
+                       help=_("A briefing, an issue or a testimony; without it, every recall.")),
+    ] = None,
+    letters: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", show_default=False,
+                     help=_("Write a letter to every holder, in both languages.")),
+    ] = None,
+    returned: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COPY", show_default=False, help=_("This copy came back.")),
+    ] = None,
+    destroyed: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COPY", show_default=False, help=_("Its holder destroyed it.")),
+    ] = None,
+    refused: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COPY", show_default=False, help=_("Its holder will not return it.")),
+    ] = None,
+    on: Annotated[str, typer.Option(metavar="DAY", help=_("When that was."))] = "today",
+    replace: ReplaceOption = False,
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Show, write and log recalls."""
+    from advocacy.recalling import log_answers, meant, show, write_letters
+
+    answers = {"returned_on": returned, "destroyed_on": destroyed, "refused_on": refused}
+    writing = letters is not None or any(answers.values())
+    with open_store(writing=writing) as store:
+        log_answers(store, answers, on)
+        found = meant(store, ref)
+        if letters is not None:
+            write_letters(store, found, letters, replace=replace)
+            found = meant(store, ref)
+        show(store, found, as_json=as_json)

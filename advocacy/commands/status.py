@@ -41,11 +41,23 @@ def status(as_json: JsonOption = False) -> None:
             lines = [_line(store, m) for m in found if m.kind == kind]
             if lines:
                 console.heading(title)
-                console.rows([_("Record"), _("When"), _("What"), _("Type this")], lines)
+                _show(lines)
         if not found:
             console.say(_("Nothing waits."))
         if console.on_terminal():
             _what_next()
+
+
+def _show(lines: list[list[str]]) -> None:
+    """Print matters; on a terminal the command stands below its matter, whole."""
+    if console.on_terminal():
+        pairs = []
+        for ref, when, what, command in lines:
+            pairs += [(ref, f"{when}: {what}" if when else what), ("", command)]
+        console.pairs(pairs)
+        console.say()
+        return
+    console.rows([_("Record"), _("When"), _("What"), _("Type this")], lines)
 
 
 def _line(store: "Store", matter: "Matter") -> list[str]:
@@ -54,7 +66,7 @@ def _line(store: "Store", matter: "Matter") -> list[str]:
 
     record = store.get(matter.id)
     when = in_words(matter.on, settings.current.language) if matter.on else ""
-    return [record.ref, when, showing.title_of(store, record)[:60], _command(store, matter)]
+    return [record.ref, when, showing.title_of(store, record), _command(store, matter)]
 
 
 def _command(store: "Store", matter: "Matter") -> str:
@@ -84,7 +96,6 @@ def _command(store: "Store", matter: "Matter") -> str:
 
 
 def _what_next() -> None:
-    console.note()
     console.note(_("Log a meeting:       advocacy consultation add"))
     console.note(_("Record a testimony:  advocacy testimony add"))
     console.note(_("Define a pack:       advocacy brief add"))

@@ -1,7 +1,7 @@
 """`advocacy testimony`: what people told us, and its quotable parts."""
 
 from gettext import gettext as _
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -184,3 +184,51 @@ def _held(file: str) -> tuple[str, str]:
             file="--from", found=_("something else"), expected='{"name": …, "contact": …}'
         )
     return told["name"], told["contact"]
+
+
+@app.command(
+    help=_(
+        "Erase a withdrawn testimony: its words, excerpts, files and who it is from. The "
+        "decision stays, as proof. Example: advocacy testimony erase T-7K3QX2M9"
+    )
+)
+@refusing
+def erase(
+    ref: ref_argument(Testimony),  # type: ignore[valid-type]
+    answered: Annotated[
+        bool, typer.Option("--answered", help=_("The person was answered: erase the contact too."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Erase for good, and say what could not be erased."""
+    from advocacy.usage import UsageError
+    from records.erasure import erase as erase_for_good
+
+    with open_store() as store:
+        one = cast("Testimony", store.meant(ref, "testimony"))
+        if ref.strip().upper() != one.ref:
+            raise UsageError(
+                _("an erasure needs the full ref"),
+                _("if this is the one, type: advocacy testimony erase {ref}").format(ref=one.ref),
+            )
+        question = _("Erase the words of {ref} for good?").format(ref=one.ref)
+        if console.can_ask() and not yes and not console.agreed(question):
+            console.note(_("nothing was erased"))
+            return
+        done = erase_for_good(store, one, answered=answered)
+    if as_json:
+        console.emit(done._asdict())
+        return
+    console.note(
+        _("Erased {ref}: its words, {n} excerpts, {m} files").format(
+            ref=done.ref, n=done.excerpts, m=done.files
+        )
+    )
+    for path in done.drafts:
+        console.note(_("Deleted the draft {file}").format(file=path))
+    if done.not_reached:
+        console.note(_("What could not be reached, so that you can tell the person:"))
+        for told in done.not_reached:
+            console.say(told)
+    console.note(_("A new key makes sure that nothing old remains: advocacy vault rotate"))

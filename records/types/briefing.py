@@ -104,6 +104,8 @@ class Copy(Record, frozen=True, kw_only=True):
     ] = None
     returned_on: Annotated[Text, field("day", "Returned on", "Ngày trả lại")] = None
     destroyed_on: Annotated[Text, field("day", "Destroyed on", "Ngày hủy")] = None
+    asked_on: Annotated[Text, field("day", "Asked back on", "Ngày đề nghị trả lại")] = None
+    refused_on: Annotated[Text, field("day", "Refused on", "Ngày từ chối trả")] = None
 
 
 class Office(Record, frozen=True, kw_only=True):

@@ -388,7 +388,7 @@ edge_days = st.sampled_from(
     on=st.dates(),
     months=st.integers(-30_000, 200_000),
 )
-def test_no_record_however_strange_makes_it_raise(  # noqa: PLR0913, PLR0917
+def test_no_record_however_strange_makes_it_raise(  # noqa: PLR0913
     case: Case,
     strange: list[Consent],
     field: str,

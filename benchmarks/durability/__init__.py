@@ -1,0 +1,1 @@
+"""Tries to lose what was saved: power cuts, kills, flipped bytes, writers side by side."""

@@ -1,0 +1,69 @@
+"""The signed copy of the list of withdrawals, beside the database."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from records.errors import ExitCode, RecordsError
+from records.gone import Tombstone, tombstones
+from records.wording import N_
+
+if TYPE_CHECKING:
+    from records.store import Store
+
+FILE = "tombstones.json"
+VERSION = 1
+LARGEST = 64 * 1024 * 1024
+
+
+class Forged(RecordsError):
+    """The list beside the database was changed by somebody (exit 7)."""
+
+    sentence = N_("the list of withdrawals beside the vault does not carry its signature")
+    advice = N_("take tombstones.json from a backup that passes its check")
+    code = ExitCode.VAULT
+
+
+def keep_outside(store: "Store") -> Path:
+    """Write the signed copy beside the database, with all that an earlier copy holds."""
+    from records.officekeys import own_keys, sign
+
+    known = set(tombstones(store)) | set(read_outside(store, store.vault.folder))
+    entries = [list(one) for one in sorted(known, key=lambda t: (t.on, t.id, t.action))]
+    said = json.dumps(entries, separators=(",", ":"))
+    document = {
+        "version": VERSION,
+        "entries": entries,
+        "signed_by": own_keys(store).signing,
+        "signature": sign(store, said.encode()).hex(),
+    }
+    path = store.vault.folder / FILE
+    part = path.with_suffix(".part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(json.dumps(document, indent=1).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    return path
+
+
+def read_outside(store: "Store", folder: Path) -> list[Tombstone]:
+    """Return what the copy in a folder says; an empty list where there is none. Raises Forged."""
+    from records.officekeys import own_keys, verify
+
+    path = folder / FILE
+    if not path.is_file():
+        return []
+    if path.stat().st_size > LARGEST:
+        raise Forged
+    try:
+        document = json.loads(path.read_bytes())
+        said = json.dumps(document["entries"], separators=(",", ":")).encode()
+        signer, signature = document["signed_by"], bytes.fromhex(document["signature"])
+        found = [Tombstone(*(str(part) for part in entry)) for entry in document["entries"]]
+    except (ValueError, KeyError, TypeError):
+        raise Forged from None
+    if signer != own_keys(store).signing or not verify(signer, said, signature):
+        raise Forged
+    return found

@@ -1,0 +1,48 @@
+"""Applies the list of withdrawals to a vault that was restored from an older backup."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from records.erasure import erase_words
+from records.gone import bury, tombstones
+from records.recall import withdrawn_on
+from records.signedlist import FILE, read_outside
+from records.types.testimony import Testimony
+from records.withdrawal import record_withdrawal
+
+if TYPE_CHECKING:
+    from records.store import Store
+
+
+def merge(folder_from: Path, folder_to: Path) -> None:
+    """Carry the list of one vault folder over to another that has none; `apply` joins lists."""
+    source, target = folder_from / FILE, folder_to / FILE
+    if source.is_file() and not target.is_file():
+        target.write_bytes(source.read_bytes())
+        target.chmod(0o600)
+
+
+def apply(store: "Store", *folders: Path) -> list[str]:
+    """Withdraw and erase whatever these lists say, in a vault that was restored.
+
+    Returns the refs of the testimonies that were changed.
+    """
+    known = set(tombstones(store))
+    for folder in folders or (store.vault.folder,):
+        known |= set(read_outside(store, folder))
+    changed = []
+    with store.vault.transaction():
+        for stone in sorted(known, key=lambda one: (one.on, one.action != "withdrawn")):
+            bury(store, stone)
+            try:
+                testimony = store.get(stone.id)
+            except KeyError:
+                continue
+            assert isinstance(testimony, Testimony)  # noqa: S101  (only testimonies are buried)
+            if not withdrawn_on(store, testimony.id):
+                record_withdrawal(store, testimony, on=stone.on)
+                changed.append(testimony.ref)
+            if stone.action == "erased" and testimony.words:
+                erase_words(store, testimony)
+                changed.append(testimony.ref)
+    return list(dict.fromkeys(changed))

@@ -1,0 +1,188 @@
+"""Erasure: what goes, what stays as proof, and what never comes back."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from records import history, vault
+from records.attachments import attach
+from records.checking import check
+from records.drafts import DraftFile, note_draft
+from records.erasure import NotWithdrawn, erase
+from records.gone import Gone, mark_of, tombstones
+from records.identities import identify, identities
+from records.officekeys import own_keys
+from records.recall import withdrawn_on
+from records.search import search
+from records.signedlist import FILE, Forged, read_outside
+from records.store import Store
+from records.tombstones import apply
+from records.types.testimony import Consent, Testimony
+from records.withdrawal import withdraw
+from tests import builders
+from tests.conftest import PASSPHRASE
+
+MARK = "MARKER7Q"
+STORY = f"They took the boxes away twice, {MARK}-words, and nobody would tell us the reason."
+
+
+def told(store: Store) -> Testimony:
+    """An account with a marker in everything that could hold one."""
+    testimony = builders.a_testimony(
+        store, words=STORY, translation=f"{MARK}-translation hộp bị lấy đi",
+        summary=f"{MARK}-summary", place=f"{MARK}-place", collected_by=f"{MARK}-collector",
+        internal_note=f"{MARK}-note", topics=[f"{MARK}-topic"],
+    )  # fmt: skip
+    store.add("excerpt", {"testimony": testimony.ref, "words": f"{MARK}-excerpt of it"})
+    builders.a_consent(store, testimony)
+    identify(store, testimony.id, f"{MARK}-name", "0912 MARKER8Q 678")
+    attach(store, testimony, f"{MARK}-file.txt", f"{MARK}-content".encode() * 500)
+    return testimony
+
+
+def pages(store: Store, folder: Path) -> bytes:
+    """The decrypted pages of the file, free ones included, byte by byte."""
+    plain = folder / "pages.db"
+    plain.unlink(missing_ok=True)
+    connection = store.vault.connection
+    count = connection.execute("PRAGMA page_count").fetchone()[0]
+    free = connection.execute("PRAGMA freelist_count").fetchone()[0]
+    # An export leaves free pages behind, so these must have been overwritten: secure_delete.
+    assert connection.execute("PRAGMA secure_delete").fetchone()[0] == 1, (count, free)
+    connection.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
+    connection.execute("SELECT sqlcipher_export('plain')")
+    connection.execute("DETACH DATABASE plain")
+    return plain.read_bytes()
+
+
+def test_nothing_that_was_said_remains_in_the_file(store: Store, tmp_path: Path) -> None:
+    testimony = told(store)
+    for mark in (b"MARKER7Q-words", b"MARKER7Q-file", b"MARKER8Q", b"marker7q"):
+        assert mark in pages(store, tmp_path), mark
+    withdraw(store, testimony)
+    erase(store, testimony, answered=True)
+    left = pages(store, tmp_path)
+    for mark in (b"MARKER7Q", b"marker7q", b"MARKER8Q", b"marker8q"):
+        assert mark not in left, mark
+    assert search(store, "hop bi lay di") == []
+    assert check(store) == []
+
+
+def test_the_decision_and_a_tombstone_stay_as_proof(store: Store) -> None:
+    testimony = told(store)
+    withdraw(store, testimony)
+    erase(store, testimony, answered=True)
+    kept = store.get(testimony.id)
+    assert isinstance(kept, Testimony)
+    assert (kept.contributor, kept.words, kept.checked_by) == ("TD-01", None, None)
+    consents = store.where(Consent, "testimony", testimony.id)
+    assert {consent.status for consent in consents} == {"active", "withdrawn"}
+    assert [stone.action for stone in tombstones(store)] == ["erased", "withdrawn"]
+    assert history.broken(store.chain()) == []
+    assert [e.action for e in store.story(testimony.id)][-2:] == ["withdrawn", "erased"]
+
+
+def test_the_contact_stays_until_the_person_was_answered(store: Store) -> None:
+    testimony = told(store)
+    withdraw(store, testimony)
+    done = erase(store, testimony, answered=False)
+    (held,) = identities(store)
+    assert held.name is None
+    assert held.contact is not None
+    assert any("--answered" in told for told in done.not_reached)
+    erase(store, testimony, answered=True)
+    assert identities(store) == []
+
+
+def test_what_was_not_withdrawn_is_not_erased(store: Store) -> None:
+    with pytest.raises(NotWithdrawn):
+        erase(store, told(store), answered=True)
+
+
+def test_the_same_words_or_id_are_refused_for_ever(store: Store) -> None:
+    testimony = told(store)
+    withdraw(store, testimony)
+    erase(store, testimony, answered=True)
+    with pytest.raises(Gone) as refused:
+        builders.a_testimony(store, words=STORY.upper().replace(" ", "  "))
+    assert refused.value.code == 6
+    assert MARK not in str(refused.value)
+    with pytest.raises(Gone):
+        store.keep(Testimony(id=testimony.id, contributor="X", words="other", language="en"))
+    builders.a_testimony(store, words="Something else entirely, told anew.")
+
+
+def test_what_could_not_be_reached_is_said(store: Store, tmp_path: Path) -> None:
+    testimony = told(store)
+    position = builders.a_position(store, rationale=f"As somebody said: {STORY}")
+    briefing = builders.a_briefing(store)
+    issue = store.add(
+        "issue",
+        {"briefing": briefing.ref, "on": "2026-03-02", "items": [[testimony.id, "used"]]},
+    )
+    store.add(
+        "copy", {"briefing": briefing.ref, "issue": issue.ref, "number": 4,
+                 "recipient": "Office of Examples"},
+    )  # fmt: skip
+    same, changed = tmp_path / "same.pdf", tmp_path / "changed.pdf"
+    for file in (same, changed):
+        file.write_bytes(b"draft")
+    digest = "a8a5e5d6a0d7a7f3"  # of no file: `changed` was written over
+    note_draft(
+        store, briefing.id, [(testimony.id, "lowered")],
+        [DraftFile(str(same), hashlib.sha256(b"draft").hexdigest()),
+         DraftFile(str(changed), digest), DraftFile(str(tmp_path / "moved.pdf"), digest)],
+    )  # fmt: skip
+    withdraw(store, testimony)
+    done = erase(store, testimony, answered=True)
+    said = "\n".join(done.not_reached)
+    assert "Office of Examples" in said
+    assert f"{position.ref} repeats its words in rationale" in said
+    assert "changed.pdf" in said
+    assert "moved.pdf" in said
+    assert done.drafts == (str(same),)
+    assert not same.exists()
+    assert changed.exists()
+    assert MARK not in said
+
+
+def test_the_signed_list_withdraws_and_erases_in_an_older_vault(
+    store: Store, vault_folder: Path, tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    withdrawn, erased = told(store), builders.a_testimony(store, contributor="TD-02")
+    builders.a_consent(store, erased)
+    own_keys(store)
+    mark_of(store, "so that the vault has its mark")
+    older = tmp_path / "older"
+    shutil.copytree(vault_folder, older)
+    withdraw(store, withdrawn)
+    withdraw(store, erased)
+    erase(store, erased, answered=True)
+    shutil.copy(vault_folder / FILE, older / FILE)
+    opened = vault.open_vault(older, vault.unlock(older, PASSPHRASE))
+    with Store(opened, clock) as restored:
+        assert set(apply(restored)) == {withdrawn.ref, erased.ref}
+        assert withdrawn_on(restored, withdrawn.id) == "2026-03-15"
+        assert restored.get(erased.id).words is None  # type: ignore[attr-defined]
+        assert apply(restored) == []
+        with pytest.raises(Gone):
+            builders.a_testimony(restored)
+
+
+def test_a_list_that_somebody_changed_is_not_trusted(store: Store) -> None:
+    testimony = told(store)
+    withdraw(store, testimony)
+    path = store.vault.folder / FILE
+    document = json.loads(path.read_bytes())
+    document["entries"] = []
+    path.write_text(json.dumps(document))
+    with pytest.raises(Forged):
+        read_outside(store, store.vault.folder)
+    path.write_text("no json")
+    with pytest.raises(Forged):
+        read_outside(store, store.vault.folder)
