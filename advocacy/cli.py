@@ -54,6 +54,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     _("Keep safe"): {
         "unlock": _("Keep the vault open for a while. Example: advocacy unlock --for 15m"),
         "lock": _("Close the vault now."),
+        "shell": _("Type many commands with one passphrase. Example: advocacy shell"),
         "vault": _("Check the vault."),
         "office": _("This office: its name and address, as papers carry them."),
         "vocabulary": _("The words that fields may hold, and your own."),
@@ -170,6 +171,7 @@ def advocacy(
         console.refuse(UsageError(_("--lang is en or vi")))
         raise typer.Exit(2)
     settings.current.vault = vault
+    ctx.obj = run  # for `shell`, which is one of the commands and runs the others
     if version:
         from importlib.metadata import version as installed
 

@@ -36,7 +36,7 @@ def _harmless(sign: str) -> str:
     if category(sign) == "Cc":
         # Unicode has a picture for each of the first 32 control signs.
         return chr(0x2400 + ord(sign)) if ord(sign) < ord(" ") else "\ufffd"
-    return "\ufffd" if sign in BIDI else sign
+    return "\ufffd" if sign in BIDI or category(sign) == "Cs" else sign
 
 
 def on_terminal() -> bool:

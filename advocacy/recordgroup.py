@@ -13,6 +13,7 @@ from advocacy.recordlist import add_list, called
 from advocacy.session import open_store
 from advocacy.usage import UsageError
 from records.fields import fields_of
+from records.sealing import is_closed
 from records.store import Store
 from records.types import type_named
 from records.types.common import Record
@@ -119,6 +120,8 @@ def _show_one(store: Store, one: Record, *, reveal: bool) -> None:
 
     language = settings.current.language == "vi"
     console.heading(f"{one.ref}  {showing.title_of(store, one)}")
+    if is_closed(store, one):
+        console.note(_("It is sealed, and the key is not on this machine."))
     console.pairs(showing.lines(store, one, reveal=reveal))
     for kind in one.CHILDREN:
         for child in store.children(one, kind):

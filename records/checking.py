@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from records import history, rows, vault
 from records.fields import Field, fields_of
+from records.officekeys import missing_since_witnessed
 from records.types import every_type
 from records.vocabulary import terms
 from records.wording import gettext
@@ -31,6 +32,7 @@ def check(store: "Store") -> list[Finding]:
         )
         for number in history.broken(store.chain())
     ]
+    found += [Finding(what, by_hand) for what in missing_since_witnessed(store)]
     found += [
         Finding(gettext("{ref}: its contents do not fit the directory").format(ref=ref), by_hand)
         for ref in _astray(store)

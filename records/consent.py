@@ -185,6 +185,8 @@ def _unfit(
     quoted = testimony if excerpt is None else excerpt
     if not request.audiences:
         yield "audience_not_granted"
+    if testimony.sensitivity == "sealed" and testimony.words is None:
+        yield "sealed"
     if not all(sensitivity_allows(r.sensitivity, request.audiences) for r in (testimony, quoted)):
         yield "sensitivity"
     if _leaves(request):

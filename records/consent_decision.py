@@ -27,6 +27,8 @@ REASONS = {
                       "Tính đến ngày này, người kể chưa đồng ý."),
     "expired": ("The consent has expired.",
                 "Sự đồng ý đã hết hạn."),
+    "sealed": ("It is sealed, and the key is not on this machine.",
+               "Lời kể được niêm phong, và khóa mở không có trên máy này."),
     "source_not_self": (
         "It is not known to be the teller's own story, and the person concerned has not agreed.",
         "Chưa rõ đây có phải chuyện của chính người kể, và người trong chuyện chưa đồng ý."),

@@ -2,6 +2,10 @@
 
 Every process of the same account can ask for it until it expires: that is what unlocking
 for a while means. Other systems have no such place that ends by itself; there is `shell`.
+
+The kernel counts the while by the wall clock (key_set_timeout: ktime_get_real_seconds), so
+sleep counts, but a machine that wakes before the end would wake unlocked. The time slept so
+far is therefore kept with the key: after a longer sleep it is gone for this program.
 """
 
 from records.errors import ExitCode, RecordsError
@@ -14,6 +18,10 @@ _SETPERM, _LINK, _SEARCH, _READ, _SET_TIMEOUT, _INVALIDATE = 5, 8, 10, 11, 15, 2
 _OWNER_MAY_READ = 0x3F0F0000
 _GONE = {126, 127, 128}  # ENOKEY, EKEYEXPIRED, EKEYREVOKED
 _LONGEST = 64  # bytes
+_SLEPT = 8  # bytes before the key: the seconds that the machine had slept by then
+_CLOCKS = (("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"), ("CLOCK_MONOTONIC_RAW", "CLOCK_UPTIME_RAW"))
+NAP = 5.0
+"""Seconds of sleep that do not lock."""
 
 
 class NoKeyring(RecordsError):
@@ -24,18 +32,39 @@ class NoKeyring(RecordsError):
     code = ExitCode.UNABLE
 
 
-def remember(vault_id: str, key: bytes, seconds: int) -> None:
-    """Keep the key for so many seconds, at least one. Raises NoKeyring."""
+def asleep() -> float:
+    """Seconds that this machine has slept since it was started; 0 where the system does not tell.
+
+    By the clocks of Linux and macOS (clock_gettime): one runs on during sleep, one stands still.
+    """
+    import time
+
+    for runs, stands in _CLOCKS:
+        if hasattr(time, runs) and hasattr(time, stands):
+            now = time.clock_gettime
+            return now(getattr(time, runs)) - now(getattr(time, stands))
+    return 0.0
+
+
+def remember(vault_id: str, key: bytes, seconds: int, slept: float | None = None) -> None:
+    """Keep the key for so many seconds, at least one, or until the machine sleeps.
+
+    `slept` is what `asleep` says now. Raises NoKeyring.
+    """
+    import struct
+
+    stamp = struct.pack("<d", asleep() if slept is None else slept)
     # Straight into the user's keyring it would not be readable: it is made in our own, and linked.
-    serial = _keep(_name(vault_id), key)
+    serial = _keep(_name(vault_id), stamp + key)
     _control(_SETPERM, serial, _OWNER_MAY_READ)
     _control(_SET_TIMEOUT, serial, max(1, seconds))  # 0 would mean for ever
     _control(_LINK, serial, _USER_KEYRING)
 
 
-def recall(vault_id: str) -> bytes | None:
-    """The remembered key; None where there is none, or nowhere to remember one."""
+def recall(vault_id: str, slept: float | None = None) -> bytes | None:
+    """The remembered key; None where there is none, nowhere to remember one, or after a sleep."""
     import ctypes
+    import struct
 
     try:
         serial = _find(vault_id)
@@ -43,9 +72,13 @@ def recall(vault_id: str) -> bytes | None:
             return None
         room = ctypes.create_string_buffer(_LONGEST)
         length = _control(_READ, serial, ctypes.addressof(room), _LONGEST)
-    except (NoKeyring, KeyError):  # it may expire between the two calls
+        (before,) = struct.unpack("<d", room.raw[:_SLEPT])
+        if (asleep() if slept is None else slept) - before > NAP:
+            _control(_INVALIDATE, serial)
+            return None
+    except (NoKeyring, KeyError):  # it may expire between the calls
         return None
-    return room.raw[:length]
+    return room.raw[_SLEPT:length]
 
 
 def forget(vault_id: str) -> None:

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from records.consent import heads_of
+from records.drafts import stale
 from records.edtf import parse
+from records.recall import recalls
 from records.types.briefing import Briefing, Issue
 from records.types.commitment import Commitment
 from records.types.consultation import Consultation, Point
@@ -20,7 +22,7 @@ OPEN = ("stated", "in_progress", "partly_met", "not_met")
 class Matter(NamedTuple):
     """Something that waits for staff; the terminal finds the words for each kind."""
 
-    kind: str  # meeting, overdue, maybe_overdue, review, lapsing, unchecked, unresolved
+    kind: str  # meeting, overdue, maybe_overdue, review, lapsing, recall, stale, unchecked, …
     id: str
     on: str | None  # an EDTF date or a day
 
@@ -31,6 +33,7 @@ def matters(store: "Store", today: date) -> list[Matter]:
         *_meetings(store, today),
         *_promises(store, today),
         *_consents(store, today),
+        *_recalls(store),
         *_unchecked(store),
         *_follow_ups(store),
     ]
@@ -77,11 +80,18 @@ def _consents(store: "Store", today: date) -> list[Matter]:
     return found
 
 
+def _recalls(store: "Store") -> list[Matter]:
+    called = recalls(store)
+    open_ = [Matter("recall", r.testimony.id, r.clock.stop_by.isoformat()) for r in called if r.open]
+    withdrawn = [r.testimony.id for r in called]
+    return open_ + [Matter("stale", d.briefing, d.on) for d in stale(store, withdrawn)]
+
+
 def _unchecked(store: "Store") -> list[Matter]:
     return [
         Matter("unchecked", one.id, None)
         for one in store.every(Testimony)
-        if not (one.checked_by and one.checked_on)
+        if one.words and not (one.checked_by and one.checked_on)
     ]
 
 

@@ -1,4 +1,4 @@
-"""This office's own keys, kept inside its vault: one that others encrypt to, one that signs.
+"""The keys of this office, kept inside its vault: one that others encrypt to, one that signs.
 
 A public half is text: age1… for encrypting to, 64 hexadecimal signs for checking a
 signature. A signature says nothing of what it is for: who signs, puts that into the bytes.
@@ -27,6 +27,14 @@ class NotItsSignature(RecordsError):
     sentence = N_("this mark of a history does not carry the signature of its office")
     advice = N_("ask that office for a new one")
     code = ExitCode.BAD_INPUT
+
+
+class PublicKeys(NamedTuple):
+    """What others need to know an office by."""
+
+    recipient: str
+    signing: str
+    fingerprint: str
 
 
 class OfficeKeys(NamedTuple):
@@ -70,6 +78,12 @@ def own_keys(store: "Store") -> OfficeKeys:
         made_keys(store)
         held = _held(store)
     return held
+
+
+def public_keys(reader: "Reader") -> PublicKeys | None:
+    """Return the public halves, without making any; None where the office has no keys yet."""
+    held = _held(reader)
+    return PublicKeys(held.recipient, held.signing, held.fingerprint) if held else None
 
 
 def fingerprint(recipient: str, signing: str) -> str:

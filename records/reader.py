@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from records import history, references, rows
 from records.fields import Field, fields_of
@@ -30,6 +30,7 @@ class Reader:
     def __init__(self, vault: Vault, clock: Callable[[], datetime] = now) -> None:
         self.vault = vault
         self.clock = clock
+        self.sealing_keys: tuple[str, ...] = ()  # that open sealed testimonies, where they are
         self._refs: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -91,8 +92,13 @@ class Reader:
     ) -> list[R]:
         """Return the records that meet an SQL condition on `t` (the type) and `r` (record)."""
         declared = fields_of(record)
-        read = [declared[name] for name in fields] if fields is not None else declared.values()
-        return list(self._select(record, condition, given, order, list(read)))
+        read = [declared[name] for name in fields] if fields is not None else [*declared.values()]
+        found = list(self._select(record, condition, given, order, read))
+        if found and self.sealing_keys and record.NAME == "testimony":
+            from records.sealing import revealed
+
+            return cast("list[R]", revealed(self, cast("Any", found), read))
+        return found
 
     def _select(
         self, record: type[R], condition: str, given: Sequence[Any], order: str, fields: list[Field]

@@ -35,7 +35,7 @@ class TooManyKeys(RecordsError):
 
 
 class AlreadyHolds(RecordsError):
-    """This age key opens the vault already (exit 5)."""
+    """An age key that opens the vault already (exit 5)."""
 
     sentence = N_("this key opens the vault already")
     advice = N_("advocacy vault recovery --list shows them")

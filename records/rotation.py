@@ -1,4 +1,4 @@
-"""Gives the vault a new key and a new salt; what was copied before keeps the old one.
+"""Gives the vault a new key; what was copied before keeps the old one.
 
 The file and `keys.json` cannot change in one step. So the new keys are written under a
 second name, the file is rewritten in one transaction, and the second name takes the place
@@ -9,7 +9,6 @@ nothing that was deleted, and clears nothing that was not. The rollback journal 
 pages as they were, under the old key, and is deleted.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +16,6 @@ from typing import NamedTuple
 from records import keyring, keys, recovery, vault
 from records.vault_refusals import VaultLocked, VaultRefusal
 from records.wording import N_
-
-SALT_BYTES = 16
 
 
 class NotRotated(VaultRefusal):
@@ -47,11 +44,7 @@ def rotate(folder: Path, passphrase: str, cost: keys.Cost = keys.DEAR) -> Rotate
             raise VaultLocked
         others, left_behind = recovery.carried(held, old, new)
         keys.write_keys(folder / keys.NEXT, keys.renew(held, new, passphrase, others, cost))
-        rekey = f"PRAGMA rekey = \"x'{new.hex()}{os.urandom(SALT_BYTES).hex()}'\""
-        if connection.execute(rekey).fetchall():  # it says "ok", or nothing at all
-            # Ends the mode in which the journal with the old pages would stay for a while.
-            connection.execute("PRAGMA locking_mode = NORMAL")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        vault.rekey(connection, new)
     with suppress(keyring.NoKeyring):
         keyring.forget(held.vault)
     if vault.settle(folder, old, new) != new:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from records.errors import InvalidField, RecordsError
 from records.gone import refuse_gone
+from records.sealing import refuse_open_part
 from records.types import type_named
 from records.types.common import Record
 from records.wording import N_, gettext
@@ -85,6 +86,8 @@ def before_keeping(record: Record, store: "Store") -> None:
             _no_ring(record, store, "successor")
         case "position":
             _no_ring(record, store, "supersedes")
+        case "excerpt":
+            refuse_open_part(store, getattr(record, "testimony", ""))
         case "testimony":
             refuse_gone(store, record.id, getattr(record, "words", None))
 

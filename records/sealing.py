@@ -7,22 +7,22 @@ no search index, and in the history no commitment that words could be tried agai
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from records import age, rows
-from records.errors import ExitCode, RecordsError
-from records.fields import fields_of
-from records.history import canonical
-from records.types.testimony import Testimony
+from records.errors import RecordsError
+from records.fields import Field, fields_of
 from records.wording import N_
 
 if TYPE_CHECKING:
     from records.reader import Reader
     from records.store import Store
+    from records.types.common import Record
+    from records.types.testimony import Testimony
 
 RECIPIENTS, KEY_FILE = "sealing_recipients", "sealing_key_file"
 MARK = "sealed"
@@ -98,38 +98,92 @@ def secrets_in(file: Path) -> tuple[str, ...]:
     return age.identities_in(text.decode("utf-8", "replace"))
 
 
-def content_of(
-    record: Testimony, name: str | None, contact: str | None, to: Sequence[str]
+def encrypted(
+    reader: "Reader", record: "Testimony", name: str | None, contact: str | None
 ) -> bytes:
-    """Encrypt a testimony. Raises NotSetUp."""
+    """Encrypt a testimony and who it is from to the keys that are set. Raises NotSetUp."""
+    to = _holders(reader)
     if not to:
         raise NotSetUp
     fields = {
-        name: rows.write(field, getattr(record, name))
-        for name, field in fields_of(Testimony).items()
-        if getattr(record, name) not in (None, ())
+        field.name: rows.write(field, getattr(record, field.name))
+        for field in fields_of(type(record)).values()
+        if getattr(record, field.name) not in (None, ())
     }
     return age.encrypted(msgspec.json.encode(Content(record.id, fields, name, contact)), to)
 
 
-def opened(record_id: str, blob: bytes, secrets: Sequence[str]) -> Content | None:
-    """Decrypt a testimony; None where these keys do not open it, or it is another's."""
-    try:
-        content = msgspec.json.decode(age.decrypted(blob, secrets), type=Content)
-    except (age.DoesNotOpen, msgspec.MsgspecError):
-        return None
-    return content if content.id == record_id else None
+def refuse_without_key(reader: "Reader") -> None:
+    """Raise NotSetUp where there is nobody to seal to, before anything is asked for."""
+    if not _holders(reader):
+        raise NotSetUp
 
 
-def filled(record: Testimony, content: Content, wanted: Sequence[str]) -> Testimony:
-    """Return the record with what was sealed, as far as these fields are wanted."""
-    declared = fields_of(Testimony)
-    values = {name: rows.read(declared[name], content.fields.get(name)) for name in wanted}
+def _holders(reader: "Reader") -> tuple[str, ...]:
+    return recipients(reader) or tuple(age.recipient_of(one) for one in reader.sealing_keys)
+
+
+def revealed(
+    reader: "Reader", found: "Sequence[Testimony]", fields: Sequence[Field]
+) -> "list[Testimony]":
+    """Return testimonies with these fields of what was sealed, where a key at hand opens it."""
+    held = contents(reader, found[0].id if len(found) == 1 else None)
+    return [_filled(reader, one, held[one.id], fields) if one.id in held else one for one in found]
+
+
+def _filled(
+    reader: "Reader", record: "Testimony", content: Content, fields: Sequence[Field]
+) -> "Testimony":
+    values = {field.name: rows.read(field, content.fields.get(field.name)) for field in fields}
+    for field in fields:
+        # Nothing in the vault tells that a sealed record points there: it may be gone.
+        if field.kind == "ref" and not _is_there(reader, values[field.name]):
+            values[field.name] = None
+        elif field.kind == "refs":
+            values[field.name] = tuple(i for i in values[field.name] if _is_there(reader, i))
     return msgspec.structs.replace(record, **values)
 
 
-def blobs(reader: "Reader", record_id: str | None = None) -> Iterator[tuple[str, bytes]]:
-    """Yield id and sealed content, of one testimony or of all."""
+def _is_there(reader: "Reader", record_id: str | None) -> bool:
+    row = reader.vault.connection.execute(
+        "SELECT 1 FROM record WHERE id = ? AND deleted = 0", (record_id,)
+    ).fetchone()
+    return row is not None
+
+
+def contents(reader: "Reader", record_id: str | None = None) -> dict[str, Content]:
+    """Return what the keys at hand open, by id: of one testimony, or of all."""
+    if not reader.sealing_keys:
+        return {}
+    found = ((i, _opened(i, blob, reader.sealing_keys)) for i, blob in _blobs(reader, record_id))
+    return {i: content for i, content in found if content is not None}
+
+
+def is_sealed(reader: "Reader", record_id: str) -> bool:
+    """Whether a testimony lies sealed in the vault, open here or not."""
+    return any(True for _ in _blobs(reader, record_id))
+
+
+def is_closed(reader: "Reader", record: "Record") -> bool:
+    """Whether a record lies sealed in the vault and does not open here."""
+    return record.NAME == "testimony" and (
+        is_sealed(reader, record.id) and not contents(reader, record.id)
+    )
+
+
+def refuse_closed(reader: "Reader", record: "Record") -> None:
+    """Refuse to change what lies sealed and does not open here. Raises Sealed."""
+    if is_closed(reader, record):
+        raise Sealed(ref=record.ref)
+
+
+def refuse_open_part(reader: "Reader", testimony: str) -> None:
+    """Refuse what would repeat a sealed testimony's words beside it. Raises OpenPart."""
+    if is_sealed(reader, testimony):
+        raise OpenPart(ref=reader.ref(testimony))
+
+
+def _blobs(reader: "Reader", record_id: str | None) -> Iterator[tuple[str, bytes]]:
     condition = "WHERE id = ?" if record_id else ""
     found = reader.vault.connection.execute(
         f"SELECT id, content FROM sealed {condition}",  # noqa: S608  (our own words)
@@ -138,21 +192,10 @@ def blobs(reader: "Reader", record_id: str | None = None) -> Iterator[tuple[str,
     yield from ((row[0], bytes(row[1])) for row in found)
 
 
-def is_sealed(reader: "Reader", record_id: str) -> bool:
-    """Whether a testimony lies sealed in the vault, open here or not."""
-    return any(True for _ in blobs(reader, record_id))
-
-
-def contents(reader: "Reader") -> dict[str, Content]:
-    """Return every sealed content that the keys at hand open, by id."""
-    if not reader.sealing_keys:
-        return {}
-    found = ((i, opened(i, blob, reader.sealing_keys)) for i, blob in blobs(reader))
-    return {record_id: content for record_id, content in found if content is not None}
-
-
-def mark_of(blob: bytes) -> dict[str, Any]:
-    """Return what the history commits to: the sealed content, never what is in it."""
-    import hashlib
-
-    return {"sensitivity": MARK, "sealed": hashlib.sha256(canonical(blob.hex())).hexdigest()}
+def _opened(record_id: str, blob: bytes, secrets: Sequence[str]) -> Content | None:
+    """Decrypt a testimony; None where these keys do not open it, or it is another's."""
+    try:
+        content = msgspec.json.decode(age.decrypted(blob, secrets), type=Content)
+    except (age.DoesNotOpen, msgspec.MsgspecError):
+        return None
+    return content if content.id == record_id else None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from records import history, ids, references, rows, rules
+from records import history, ids, references, rows, rules, sealing
 from records.errors import StillReferred
 from records.fields import Field, fields_of
 from records.reader import HEAD, Reader, now
@@ -35,6 +35,28 @@ class Store(Reader):
             values = accept(record, given, self.resolved, self.today)
             return self._insert(record(**values))
 
+    def seal(
+        self, given: Mapping[str, Any], name: str | None = None, contact: str | None = None
+    ) -> Record:
+        """Add a testimony that only the holders of the sealing keys can read. NotSetUp."""
+        testimony = type_named("testimony")
+        with self.vault.transaction():
+            values = accept(testimony, given, self.resolved, self.today)
+            whole: Any = testimony(id=ids.new_id(), **values)
+            rules.before_keeping(whole, self)
+            content = sealing.encrypted(self, whole, name, contact)
+            closed: Any = testimony(id=whole.id)
+            self._insert(_with(closed, {"sensitivity": sealing.MARK}))
+            self.table("sealed").insert({"id": whole.id, "content": content})
+            return self.get(whole.id)
+
+    def reseal(self, record: Any, name: str | None, contact: str | None) -> None:
+        """Encrypt a sealed testimony anew, to the keys of today."""
+        with self.vault.transaction():
+            content = sealing.encrypted(self, record, name, contact)
+            self.table("sealed").update(record.id, {"content": content})
+            self._mark(record.id, updated=self._stamp())
+
     def keep(self, record: R) -> R:
         """Add a record whose values the program itself has made, references as ids."""
         with self.vault.transaction():
@@ -44,12 +66,17 @@ class Store(Reader):
         """Change the given fields of a record; what is None becomes empty."""
         with self.vault.transaction():
             old = self.get(record_id)
+            sealing.refuse_closed(self, old)
             values = accept(type(old), given, self.resolved, self.today, whole=False)
             wanted = {n: v for n, v in values.items() if v != getattr(old, n)}
             changes = rules.before_change(old, wanted, self)
             if not changes:
                 return old
             rules.before_keeping(_with(old, changes), self)
+            for held in sealing.contents(self, record_id).values():
+                self.reseal(_with(old, changes), held.name, held.contact)
+                self.log(old, "edited", {})
+                return self.get(record_id)
             self._put(type(old), record_id, changes)
             self.log(old, "edited", changes)
             return self.get(record_id)
@@ -66,6 +93,7 @@ class Store(Reader):
                 self.table(table).delete_where("record = ?", [record_id])
             self.drop_unused_files()
             self.vault.connection.execute("DELETE FROM identity WHERE testimony = ?", (record_id,))
+            self.vault.connection.execute("DELETE FROM sealed WHERE id = ?", (record_id,))
             self.table(old.NAME).delete(record_id)
             self._mark(record_id, deleted=1, updated=self._stamp())
             self.log(old, "deleted", {})
@@ -74,6 +102,7 @@ class Store(Reader):
         """Empty every field of a record but these, for good; the entry stays, as proof."""
         with self.vault.transaction():
             fields = [n for n in fields_of(type(record)) if n not in keep]
+            self.vault.connection.execute("DELETE FROM sealed WHERE id = ?", (record.id,))
             self._put(type(record), record.id, dict.fromkeys(fields))
             self.log(record, "erased", {})
 

@@ -18,6 +18,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2 as driver
 
 from records import keys
+from records.errors import RecordsError
 from records.vault_refusals import (
     FROM_SQLITE,
     AlreadyVault,
@@ -64,6 +65,7 @@ __all__ = [
     "create",
     "is_vault",
     "open_vault",
+    "rekey",
     "refuse_existing",
     "settle",
     "translating",
@@ -173,7 +175,7 @@ def unlock_by(folder: Path, opener: Callable[[keys.Keys], bytes]) -> bytes:
     if not _rotating(folder):
         return key
     new = None
-    with suppress(VaultRefusal):  # what cannot be opened either is not what the file has
+    with suppress(RecordsError):  # what does not open either is not what the file has
         new = opener(keys.read_keys(folder / keys.NEXT))
     return settle(folder, key, new)
 
@@ -185,24 +187,40 @@ def fits(folder: Path, key: bytes) -> bool:
 
 @contextmanager
 def alone(folder: Path, key: bytes) -> Iterator[Any]:
-    """Hold the file so that nobody else reads or writes it; yields the plain connection."""
-    with translating(folder):
+    """Hold the file so that nobody else reads or writes it; yields the plain connection.
+
+    Raises VaultLocked (another key), DamagedVault, VaultBusy.
+    """
+    with _locked_unless_fitting(folder, key), translating(folder):
         connection = _connect(folder, key, "rw", PATIENCE)
-        try:
+    try:
+        with translating(folder):
             # The lock of this mode outlives the transaction: until the connection is closed.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
             yield connection
-        finally:
-            connection.close()
+    finally:
+        connection.close()
+
+
+def rekey(connection: Any, key: bytes) -> None:
+    """Encrypt every page with another key, in one transaction; `settle` tells what came of it.
+
+    The salt stays, although SQLCipher could change it too: the journal of that would put the
+    new salt before the old pages, and a crash would leave a file that no key opens.
+    """
+    with suppress(driver.Error):  # such as a full disk, told as an error of the PRAGMA
+        if connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall():
+            # Ends the mode in which the journal with the old pages would stay for a while.
+            connection.execute("PRAGMA locking_mode = NORMAL")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def settle(folder: Path, old: bytes, new: bytes | None) -> bytes:
     """Finish a rotation, or undo what was not reached, and return the key that the file has."""
-    for key in (new, old, new, old):  # a first try with a cut-off file only mends the file
-        if key is None:
-            continue
+    refusal: VaultRefusal = DamagedVault(folder=folder, what=FILE)
+    for key in filter(None, (new, old)):
         try:
             with alone(folder, key):
                 if not keys.fits(_keys(folder), key):
@@ -211,11 +229,11 @@ def settle(folder: Path, old: bytes, new: bytes | None) -> bytes:
                     keys.promote(folder)
                 keys.drop_next(folder)
                 return key
-        except DamagedVault:
-            continue
+        except (DamagedVault, VaultLocked) as error:
+            refusal = error
         except VaultReadOnly:
             raise CutOff(folder=folder) from None
-    raise DamagedVault(folder=folder, what=FILE)
+    raise refusal
 
 
 def refuse_existing(folder: Path) -> None:
@@ -275,21 +293,16 @@ def open_vault(
             folder / FILE, os.R_OK, effective_ids=os.access in os.supports_effective_ids
         ):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    try:
-        with translating(folder):
-            if not readonly:
-                return Vault(folder, _connect(folder, key, "rw", patience))
-            try:
-                return Vault(folder, _connect(folder, key, "ro", patience))
-            except driver.OperationalError as error:
-                if _name(error) != "SQLITE_READONLY":
-                    raise
-            _undo_cut_off(folder, key, patience)
+    with _locked_unless_fitting(folder, key), translating(folder):
+        if not readonly:
+            return Vault(folder, _connect(folder, key, "rw", patience))
+        try:
             return Vault(folder, _connect(folder, key, "ro", patience))
-    except DamagedVault:
-        if fits(folder, key):
-            raise
-        raise VaultLocked from None  # the key is from before a rotation or a restore
+        except driver.OperationalError as error:
+            if _name(error) != "SQLITE_READONLY":
+                raise
+        _undo_cut_off(folder, key, patience)
+        return Vault(folder, _connect(folder, key, "ro", patience))
 
 
 def check_integrity(vault: Vault) -> list[str]:
@@ -316,6 +329,17 @@ def translating(folder: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal(folder=folder, what=FILE, reason=_name(error)) from error
+
+
+@contextmanager
+def _locked_unless_fitting(folder: Path, key: bytes) -> Iterator[None]:
+    """Tell a key from before a rotation or a restore from a file that is spoilt."""
+    try:
+        yield
+    except DamagedVault:
+        if fits(folder, key):
+            raise
+        raise VaultLocked from None
 
 
 def _rotating(folder: Path) -> bool:

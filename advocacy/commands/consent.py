@@ -124,6 +124,7 @@ def withdraw(
 ) -> None:
     """Record a withdrawal; it blocks at once."""
     from advocacy import showing
+    from records.drafts import stale
     from records.withdrawal import issues_with
     from records.withdrawal import withdraw as take_back
 
@@ -142,6 +143,12 @@ def withdraw(
         issued = issues_with(store, one.id)
         for issue in issued:
             console.note(_("It was used in {title}").format(title=showing.named(store, issue.id)))
+        for draft in stale(store, [one.id]):
+            console.note(
+                _("The draft of {day} shows it; build it again or delete it: {files}").format(
+                    day=draft.on, files=", ".join(file.path for file in draft.files)
+                )
+            )
         if console.can_ask() and not yes and not console.agreed(_("Withdraw it now?")):
             console.note(_("nothing was changed"))
             return
@@ -150,5 +157,5 @@ def withdraw(
         if issued:
             console.note(
                 _("Copies that were handed over stay out there until they are called back: "
-                  "advocacy copy list shows who holds them.")
+                  "advocacy brief recall {ref} --letters DIR").format(ref=one.ref)
             )  # fmt: skip

@@ -34,6 +34,8 @@ def status(as_json: JsonOption = False) -> None:
             "meeting": _("Meetings ahead"), "overdue": _("Overdue commitments"),
             "maybe_overdue": _("Commitments that may be overdue"),
             "review": _("Consents to review"), "lapsing": _("Consents that end soon"),
+            "recall": _("Copies to call back, until"),
+            "stale": _("Drafts that show withdrawn words"),
             "unchecked": _("Testimonies that nobody has read for identifying details"),
             "unresolved": _("Points to follow up"),
         }  # fmt: skip
@@ -90,6 +92,8 @@ def _command(store: "Store", matter: "Matter") -> str:
     return {
         "overdue": f"advocacy commitment progress {ref}",
         "maybe_overdue": f"advocacy commitment progress {ref}",
+        "recall": f"advocacy brief recall {ref}",
+        "stale": f"advocacy brief build {ref}",
         "unchecked": f"advocacy testimony checked {ref}",
         "unresolved": f"advocacy consultation edit {ref} --follow-up done",
     }[matter.kind]

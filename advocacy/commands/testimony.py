@@ -1,5 +1,6 @@
 """`advocacy testimony`: what people told us, and its quotable parts."""
 
+from functools import partial
 from gettext import gettext as _
 from typing import Annotated, Any, cast
 
@@ -13,6 +14,7 @@ from advocacy.recordgroup import add_child, group, refuse_both, report
 from advocacy.session import open_store
 from advocacy.usage import UsageError
 from records.errors import ExitCode
+from records.sealing import refuse_without_key
 from records.store import Store
 from records.types.common import Record
 from records.types.testimony import Excerpt, Testimony
@@ -29,31 +31,82 @@ app = group("testimony", "list", "show", "edit", "delete", "history")
 )
 @refusing
 @takes_fields_of(Testimony)
-def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -> None:
+def add(
+    from_: FromOption = None,
+    sealed: Annotated[
+        bool,
+        typer.Option("--sealed", help=_("Encrypt all of it to the keys of `advocacy office "
+                                        "seal`: this machine cannot read it back.")),
+    ] = False,
+    identity_from: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help=_('With --sealed: who it is, {"name": …, "contact": '
+                                            '…}, from a JSON file; - is standard input.'),
+                     show_default=False),
+    ] = None,
+    as_json: JsonOption = False,
+    **options: Any,
+) -> None:  # fmt: skip
     """Record a testimony, from options, a file, or a conversation."""
     from advocacy.asking import ask_missing
 
     said = given(Testimony, options)
     refuse_both(from_, said)
+    if identity_from and not sealed:
+        raise UsageError(
+            _("--identity-from goes with --sealed"), _("else: advocacy testimony identity REF")
+        )
     with open_store() as store:
+        if sealed:
+            refuse_without_key(store)
         if from_:
             from advocacy.fromfile import add_all
 
-            add_all(store, Testimony, from_, as_json=as_json)
+            keep = partial(sealed_from, store) if sealed else None
+            add_all(store, Testimony, from_, as_json=as_json, add=keep)
             return
         said = ask_missing(store, Testimony, said)
         if console.can_ask():
             ask_whose(said)
-        made = store.add("testimony", said)
+        made = (
+            store.seal(said, **whose(identity_from)) if sealed else store.add("testimony", said)
+        )
         broken_off = console.can_ask() and not consent_asked(store, made)
         report(store, made, as_json=as_json, what=_("Recorded {ref}"))
         if broken_off:
             console.leave(ExitCode.INTERRUPTED)
-        if not made_checked(made):
+        if sealed:
+            console.note(_("It is sealed: only who has the key can read it."))
+        elif not made_checked(made):
             console.note(
                 _("Before it can be quoted, somebody else reads it for details that could give "
                   "the person away: advocacy testimony checked {ref}").format(ref=made.ref)
             )  # fmt: skip
+
+
+def whose(file: str | None) -> dict[str, str | None]:
+    """Return name and contact of who a sealed testimony is from: from a file, else asked for."""
+    from advocacy.files import read_objects
+
+    if file:
+        objects, _several = read_objects(file)
+        said = objects[0] if objects else {}
+    elif console.can_ask():
+        said = {
+            "name": console.ask(_("Name (sealed too; Enter to skip)")),
+            "contact": console.ask(_("Contact (Enter to skip)")),
+        }
+    else:
+        said = {}
+    return {part: str(said.get(part) or "") or None for part in ("name", "contact")}
+
+
+def sealed_from(store: Store, said: dict[str, Any]) -> Record:
+    """Seal one object of a file; its `identity` says who it is."""
+    given_ = said.get("identity")
+    person = given_ if isinstance(given_, dict) else {}
+    told = {part: str(person.get(part) or "") or None for part in ("name", "contact")}
+    return store.seal({k: v for k, v in said.items() if k != "identity"}, **told)
 
 
 def ask_whose(said: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from advocacy import console, settings
+from advocacy import console, settings, vaultkeys
 from advocacy.console import refusing
 from advocacy.files import refuse_existing
 from advocacy.options import JsonOption
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from records.restore import Apart, Held
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+vaultkeys.register(app)
 
 BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 

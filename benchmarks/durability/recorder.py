@@ -50,7 +50,7 @@ class _Vfs(ctypes.Structure):
 
 
 _P, _I, _L = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64
-OPEN = ctypes.CFUNCTYPE(_I, _P, ctypes.c_char_p, _P, _I, _P)
+OPEN = ctypes.CFUNCTYPE(_I, _P, _P, _P, _I, _P)  # SQLite keeps the name's address
 DELETE = ctypes.CFUNCTYPE(_I, _P, ctypes.c_char_p, _I)
 CLOSE = ctypes.CFUNCTYPE(_I, _P)
 WRITE = ctypes.CFUNCTYPE(_I, _P, _P, _I, _L)
@@ -85,8 +85,8 @@ class Recorder:
         real_open, real_delete = OPEN(vfs.open), DELETE(vfs.delete)
         taken: dict[int, int] = {}
 
-        def opening(this: int, name: bytes, file: int, flags: int, given: int) -> int:
-            path = name.decode() if name else ""
+        def opening(this: int, name: int | None, file: int, flags: int, given: int) -> int:
+            path = ctypes.string_at(name).decode() if name else ""
             new = bool(flags & OPEN_CREATE) and not os.path.exists(path)  # noqa: PTH110
             failed: int = real_open(this, name, file, flags, given)
             if not failed:

@@ -106,7 +106,7 @@ def test_a_key_that_the_other_slots_do_not_hold_is_not_wrapped() -> None:
 
 def test_a_slot_of_an_unknown_kind_is_carried_along_byte_for_byte(tmp_path: Path) -> None:
     made = make_keys(PHRASE, KEY, CHEAP)
-    stranger = msgspec.Raw(b'{"kind":"age", "to":"age1fictional",  "n":1.50}')
+    stranger = msgspec.Raw(b'{"kind":"token", "to":"age1fictional",  "n":1.50}')
     write_keys(
         tmp_path / "keys.json", keys._sealed(made.vault, made.proof, (stranger, *made.slots))
     )

@@ -1,0 +1,54 @@
+"""`advocacy shell`: many commands with one passphrase."""
+
+from gettext import gettext as _
+from typing import Annotated
+
+import typer
+
+from advocacy import console, session
+from advocacy.console import refusing
+from advocacy.usage import UsageError
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+UNITS = {"s": 1, "m": 60, "h": 3600}
+
+
+def seconds_in(said: str) -> int:
+    """Return the seconds of "10m", "90s", "2h"; a number alone means minutes."""
+    number, unit = (said[:-1], said[-1]) if said[-1:] in UNITS else (said, "m")
+    if not number.isdecimal() or not 0 < int(number) * UNITS[unit] <= UNITS["h"] * 12:
+        raise UsageError(
+            _("--idle {given} is no time between one second and 12 hours").format(given=said[:20]),
+            _("type it as 10m, 90s or 2h"),
+        )
+    return int(number) * UNITS[unit]
+
+
+@app.command(
+    help=_(
+        "Type many commands with one passphrase, on every system. The key stays in this program's "
+        "memory; the vault closes when nobody types for a while, when the machine slept, and at "
+        "the end. Example: advocacy shell --idle 10m"
+    )
+)
+@refusing
+def shell(
+    ctx: typer.Context,
+    idle: Annotated[
+        str, typer.Option(metavar="TIME", help=_("Lock when nobody types: 10m, 90s, 2h."))
+    ] = "10m",
+) -> None:
+    """Read commands and run them until the end."""
+    seconds = seconds_in(idle)
+    if session.held:
+        raise UsageError(_("this is the shell already"), _("type a command, or exit"))
+    if not (console.can_ask() and console.on_terminal()):
+        raise UsageError(
+            _("the shell needs a terminal"),
+            _("scripts use the commands themselves, with ADVOCACY_PASSPHRASE_COMMAND"),
+        )
+    from advocacy.shell import Shell
+
+    opened = Shell(ctx.obj, ctx.find_root().command, seconds, idle)
+    opened.open()
+    opened.converse()
