@@ -78,8 +78,10 @@ def examine(store: Store) -> Held:
     return Held(counts, newest, changes, check(store))
 
 
-def compared(folder: Path, key: bytes, store: Reader) -> Apart | None:
+def compared(folder: Path, key: bytes | None, store: Reader) -> Apart | None:
     """Compare the vault in place (ours) with a backup (theirs); None where the key opens none."""
+    if key is None:
+        return None
     try:
         with open_vault(folder, key, readonly=True) as opened:
             return compare(Reader(opened), store)
@@ -120,9 +122,10 @@ def room_beside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def put_in_place(room: Path, folder: Path, key: bytes, on: date) -> Path | None:
+def put_in_place(room: Path, folder: Path, key: bytes | None, on: date) -> Path | None:
     """Make the unpacked vault the one at `folder`; return where the old one is now, if any.
 
+    `key` opens the old one, so that nobody writes to it meanwhile; None where nothing opens it.
     Raises FolderInUse, VaultBusy, VaultReadOnly, VaultUnreachable.
     """
     with reaching(folder, writing=True):
@@ -164,9 +167,9 @@ def _free_name(folder: Path, on: date) -> Path:
 
 
 @contextmanager
-def _kept_still(folder: Path, key: bytes) -> Iterator[None]:
-    """Keep other programs from writing to the old vault while it moves, where the key opens it."""
-    if os.name != "posix":  # an open file cannot be moved there, by anybody
+def _kept_still(folder: Path, key: bytes | None) -> Iterator[None]:
+    """Keep other programs from writing to the old vault while it moves."""
+    if key is None or os.name != "posix":  # elsewhere an open file cannot be moved, by anybody
         yield
         return
     try:

@@ -131,6 +131,7 @@ def restore(
     as_json: JsonOption = False,
 ) -> None:
     """Check a backup, then exchange it for the vault in one step."""
+    from records.carried import carry_over
     from records.container import unpack
     from records.reader import now
     from records.restore import compared, examine, put_in_place, room_apart, room_beside, unpacked
@@ -140,8 +141,9 @@ def restore(
     with room_apart() if only_check else room_beside(folder) as room:
         contents = unpack(file, room)
         key = key_of(room)
+        old_key = _key_in_place(folder, key)
         with unpacked(file, contents, room, key) as store:
-            held, apart = examine(store), compared(folder, key, store)
+            held, apart = examine(store), compared(folder, old_key, store)
         told: dict[str, Any] = {"made": contents.made, **_as_json(held, apart), "set_aside": None}
         if not as_json:
             _tell(contents, held)
@@ -153,8 +155,12 @@ def restore(
             if console.can_ask() and not yes and not console.agreed(question):
                 console.note(_("nothing was changed"))
                 return
-            aside = put_in_place(room, folder, key, now().astimezone().date())
-            told |= {"vault": str(folder), "set_aside": str(aside) if aside else None}
+            with unpacked(file, contents, room, key) as store:
+                changed = carry_over(folder, old_key, store, anyway=anyway)
+            aside = put_in_place(room, folder, old_key, now().astimezone().date())
+            told |= {"set_aside": str(aside) if aside else None, "withdrawn_again": changed}
+            if changed:
+                console.note(_("Withdrawn again: {refs}").format(refs=", ".join(changed)))
             console.note(_("Restored to {folder}.").format(folder=folder))
             if aside:
                 console.note(_("The old vault was set aside: {folder}").format(folder=aside))
@@ -164,6 +170,23 @@ def restore(
         if not only_check:
             console.note(_("Nothing was replaced. --anyway restores it as it is."))
         console.leave(ExitCode.VAULT)
+
+
+def _key_in_place(folder: Path, key: bytes) -> bytes | None:
+    """Return the key of the vault in place, mostly the backup's; None where nothing opens it."""
+    from records.errors import RecordsError
+    from records.vault import fits, is_vault
+
+    if not is_vault(folder):
+        return None
+    try:
+        if fits(folder, key):
+            return key
+        if console.can_ask():
+            console.note(_("The vault in place has another key. Its passphrase, please:"))
+        return key_of(folder)
+    except RecordsError:
+        return None
 
 
 def _missing_since(file: Path, folder: Path, key: bytes) -> "list[Finding]":

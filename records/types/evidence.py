@@ -51,7 +51,7 @@ class Source(Record, frozen=True, kw_only=True):
     DATED: ClassVar = "date"
 
     title: Annotated[Text, field("text", "Title", "Tên", required=True, searched=True)] = None
-    kind: Annotated[Text, field("term", "Kind", "Loại", of="source_kind", required=True)] = None
+    kind: Annotated[Text, field("term", "Kind", "Loại", of="source_kind")] = None
     author: Annotated[Text, field("text", "Author", "Tác giả", searched=True)] = None
     publisher: Annotated[Text, field("text", "Publisher", "Nơi công bố", searched=True)] = None
     date: Annotated[Text, field("date", "Date", "Ngày")] = None
