@@ -85,12 +85,25 @@ PLAIN = {
 """Groups that have these verbs and nothing of their own; all six where none is named."""
 
 
-def load(name: str) -> Any:
-    """Return the built command or group of this name."""
-    if name in PLAIN:
+OWN = {
+    "consultation": "consultation", "commitment": "commitment", "testimony": "testimony",
+    "consent": "consent", "position": "position", "ask": "ask", "brief": "briefing",
+}  # fmt: skip
+"""Groups with commands of their own beside those of their record type."""
+
+READING = ("list", "show", "history")
+"""What every type has, and people type most; built alone, without the group's other commands."""
+
+
+def load(name: str, verb: str = "") -> Any:
+    """Return the built command or group of this name; of a group, `verb` alone where it can be."""
+    kind = name if name in PLAIN else OWN.get(name, "")
+    if kind and (name in PLAIN or verb in READING):
         from advocacy.recordgroup import group
 
-        app = group(name, *PLAIN[name])
+        offered = PLAIN.get(name, ())
+        alone = verb in READING and (not offered or verb in offered)
+        app = group(kind, *((verb,) if alone else offered))
     else:
         app = import_module(f"advocacy.commands.{name}").app
     built = typer.main.get_command(app)
@@ -120,7 +133,7 @@ class Lazy(TyperGroup):
         name, stub, rest = super().resolve_command(ctx, args)
         if not name or not stub:
             return name, stub, rest
-        command = load(name)
+        command = load(name, rest[0] if rest else "")
         for one in (command, *getattr(command, "commands", {}).values()):
             one.help = with_example_apart(one.help or "")
         return name, command, rest

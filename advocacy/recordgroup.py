@@ -29,6 +29,8 @@ def group(name: str, *verbs: str) -> typer.Typer:
     }  # fmt: skip
     for verb in verbs or makers:
         makers[verb](app, record)
+    # Without this, typer takes a group of one command for the command itself.
+    app.callback()(lambda: None)
     return app
 
 

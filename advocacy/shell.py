@@ -158,7 +158,8 @@ class Shell:
     def _open_again(self) -> None:
         """Say why it is locked, and ask until the passphrase is right. EOFError: enough."""
         forget_keys()
-        self.line.clear()
+        if self.locked:  # after a rotation, what it told is still to be read
+            self.line.clear()
         console.note(
             {
                 "asked": _("The vault is closed."),

@@ -37,6 +37,10 @@ def check(store: "Store") -> list[Finding]:
         Finding(gettext("{ref}: its contents do not fit the directory").format(ref=ref), by_hand)
         for ref in _astray(store)
     ]
+    found += [
+        Finding(gettext("{ref}: the history tells another story of it").format(ref=ref), by_hand)
+        for ref in _untold(store)
+    ]
     return found + _contents(store)
 
 
@@ -49,6 +53,16 @@ def _astray(store: "Store") -> Iterator[str]:
             (record.NAME,),
         ):
             yield ref
+
+
+def _untold(store: "Store") -> Iterator[str]:
+    """Records that came or went without an entry in the history."""
+    for (ref,) in store.vault.connection.execute(
+        "SELECT record FROM history WHERE record NOT IN (SELECT id FROM record)"
+        " UNION SELECT ref FROM record r WHERE deleted + 1 <>"
+        " (SELECT count(*) FROM history WHERE record = r.id AND action IN ('added', 'deleted'))"
+    ):
+        yield ref
 
 
 def _contents(store: "Store") -> list[Finding]:

@@ -4,9 +4,6 @@ A tombstone tells an id, a day and a keyed mark of the words: enough to refuse t
 account for ever, from a file, an older backup or another office, and nothing to read.
 """
 
-import hashlib
-import hmac
-import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
 from records.errors import ExitCode, RecordsError
@@ -39,6 +36,9 @@ class Tombstone(NamedTuple):
 
 def mark_of(store: "Store", words: str) -> str:
     """Return the keyed mark of an account: the same for the same words, however spaced."""
+    import hashlib
+    import hmac
+
     said = " ".join(token.folded for token in tokens(words))
     return hmac.new(bytes.fromhex(_key(store)), said.encode(), hashlib.sha256).hexdigest()
 
@@ -46,6 +46,8 @@ def mark_of(store: "Store", words: str) -> str:
 def _key(store: "Store") -> str:
     key = store.setting(KEY)
     if key is None:
+        import secrets
+
         key = secrets.token_hex(32)
         store.keep_setting(KEY, key)
     return key

@@ -4,9 +4,7 @@ Each entry commits to its content with a salted SHA-256 and to the entry before 
 Erasing content and salt leaves the chain valid (3-protection.md, History).
 """
 
-import hashlib
 import json
-import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -48,6 +46,8 @@ def canonical(value: object) -> bytes:
 
 
 def _hash(*parts: bytes) -> bytes:
+    import hashlib  # reading a history needs none
+
     return hashlib.sha256(b"".join(parts)).digest()
 
 
@@ -72,6 +72,8 @@ def next_link(  # noqa: PLR0913  (an entry has these parts)
     kept: Mapping[str, Any],
 ) -> Link:
     """Make the link that follows `last`; `kept` are the values that may stand readable in it."""
+    import secrets
+
     salt = secrets.token_bytes(16)
     rest = {name: value for name, value in changed.items() if name not in kept}
     link = Link(

@@ -4,8 +4,6 @@ An id is 128 random bits in Crockford's base 32 (26 signs): nothing in it tells 
 where it was made. A ref is the type's letter and the first eight signs of the id.
 """
 
-import secrets
-
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 ID_LENGTH = 26
 REF_LENGTH = 8
@@ -15,6 +13,8 @@ MISREAD_LETTER = str.maketrans("01", "OI")  # no ref begins with a digit
 
 def new_id() -> str:
     """Draw the id of a new record."""
+    import secrets  # reading draws none
+
     drawn = secrets.randbits(128)
     return "".join(ALPHABET[drawn >> shift & 31] for shift in range(125, -1, -5))
 

@@ -146,7 +146,12 @@ def witness(store: "Store", head: dict[str, Any], public: str | None = None) -> 
     if not verify(public or own_keys(store).signing, _said(kept), signature):
         raise NotItsSignature
     with store.vault.transaction():
-        store.table("witnessed").insert(kept | {"signature": signature.hex()}, ignore=True)
+        # sqlite-utils' own `ignore` looks for a rowid, which this table has not.
+        store.vault.connection.execute(
+            'INSERT OR IGNORE INTO witnessed (office, seq, digest, "on", signature)'
+            " VALUES (:office, :seq, :digest, :on, :signature)",
+            kept | {"signature": signature.hex()},
+        )
 
 
 def missing_since_witnessed(reader: "Reader") -> list[str]:

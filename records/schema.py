@@ -1,6 +1,5 @@
 """The tables: built once by append-only migrations, compared with the types by a test."""
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from records.fields import Field, fields_of
@@ -30,6 +29,8 @@ def bounds_of(field: Field) -> tuple[str, str]:
 
 def migrations() -> dict[int, str]:
     """Return the migrations by number, in order; each is a file, and none is ever changed."""
+    from importlib.resources import files  # slow to import, and needed once in a vault's life
+
     folder = files("records") / "migrations"
     names = sorted(f.name for f in folder.iterdir() if f.name.endswith(".sql"))
     return {int(name[:4]): (folder / name).read_text(encoding="utf-8") for name in names}

@@ -1,6 +1,5 @@
 """Every kind of write that the program does, on a small vault of made-up meetings."""
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -8,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from records import keys, vault
+from records import keys, schema, vault
 from records.backup import write_backup
 from records.container import unpack
 from records.offices import found
@@ -16,8 +15,8 @@ from records.restore import put_in_place, room_beside, unpacked
 from records.store import Store
 
 CHEAP = keys.Cost(memory=128, passes=1, lanes=1)
-FIRST = "the first made-up passphrase"
-SECOND = "the second made-up passphrase"
+PHRASE = "a made-up passphrase"
+NO_TABLES = "0 no tables"
 NOON = datetime(2026, 3, 15, 5, 0, tzinfo=UTC)
 DAY = date(2026, 3, 15)
 
@@ -33,10 +32,9 @@ class Place(NamedTuple):
         """The vault's folder."""
         return self.root / "vault"
 
-    @property
-    def file(self) -> Path:
-        """The backup."""
-        return self.root / "vault.backup"
+    def file(self, number: int) -> Path:
+        """A backup."""
+        return self.root / f"{number}.backup"
 
     def store(self) -> Store:
         """Open the vault."""
@@ -45,7 +43,7 @@ class Place(NamedTuple):
 
 def make(root: Path, meetings: int = 12) -> Place:
     """Make a vault with some meetings in it."""
-    place = Place(root, vault.create(root / "vault", FIRST, CHEAP))
+    place = Place(root, vault.create(root / "vault", f"{PHRASE} 0", CHEAP))
     with place.store() as store:
         found(store, "Network of Examples")
         for number in range(meetings):
@@ -63,7 +61,7 @@ def meeting(number: int) -> dict[str, object]:
 
 
 def contents(store: Store) -> str:
-    """Return a fingerprint of every table, so that half a change is told from a whole one."""
+    """Return the number of changes and a fingerprint of every table: half a change shows."""
     connection = store.vault.connection
     told = sha256()
     tables = connection.execute(
@@ -74,14 +72,15 @@ def contents(store: Store) -> str:
         told.update(name.encode())
         for row in connection.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2'):
             told.update(repr(row).encode())
-    return told.hexdigest()[:16]
+    changes = connection.execute("SELECT count(*) FROM history").fetchone()[0]
+    return f"{changes} {told.hexdigest()[:16]}"
 
 
 def records_changed(place: Place, chance: Random, number: int) -> Iterator[str]:
-    """Add, amend and delete in one transaction each; yield after each what is now there."""
+    """Add, amend and delete, each in a transaction of its own."""
     with place.store() as store:
         yield contents(store)
-        for step in range(number):
+        for step in range(1, number + 1):
             rows = store.vault.connection.execute(
                 "SELECT id FROM record WHERE type = 'consultation' AND deleted = 0"
             ).fetchall()
@@ -95,55 +94,55 @@ def records_changed(place: Place, chance: Random, number: int) -> Iterator[str]:
             yield contents(store)
 
 
-def tables_made(place: Place, _chance: Random, number: int) -> Iterator[str]:
-    """Bring the tables of a vault from before the first migration up to date."""
-    for _ in range(number):
-        with vault.open_vault(place.folder, place.key) as opened:
-            opened.connection.execute("PRAGMA foreign_keys = OFF")
-            with opened.transaction():
-                _forget_tables(opened)
-        yield "before"
-        with place.store() as store:
-            yield contents(store)
+def tables_made(place: Place, _chance: Random, _number: int) -> Iterator[str]:
+    """Make the tables of a vault in which none are left."""
+    with vault.open_vault(place.folder, place.key) as opened:
+        opened.connection.execute("PRAGMA foreign_keys = OFF")
+        with opened.transaction():
+            _forget_tables(opened)
+    yield NO_TABLES
+    with place.store() as store:
+        yield contents(store)
 
 
-def passphrase_changed(place: Place, chance: Random, number: int) -> Iterator[str]:
-    """Write `keys.json` anew, for one passphrase and the other."""
+def passphrase_changed(place: Place, _chance: Random, number: int) -> Iterator[str]:
+    """Write `keys.json` anew, each time for another passphrase."""
     path = place.folder / keys.FILE
-    yield FIRST
-    for step in range(number):
-        said = (SECOND, FIRST)[step % 2]
+    yield "0"
+    for step in range(1, number + 1):
+        said = f"{PHRASE} {step}"
         keys.write_keys(path, keys.rewrap(keys.read_keys(path), place.key, said, CHEAP))
-        yield said
+        yield str(step)
 
 
-def backed_up(place: Place, chance: Random, number: int) -> Iterator[str]:
-    """Replace a backup by another."""
-    yield ""
+def backed_up(place: Place, _chance: Random, number: int) -> Iterator[str]:
+    """Replace a backup by the next one."""
     with place.store() as store:
         for step in range(number):
             store.keep_setting("step", str(step))
-            write_backup(store.vault, place.key, place.file, NOON)
+            write_backup(store.vault, place.key, place.file(0), NOON)
             yield str(step)
 
 
-def restored(place: Place, chance: Random, number: int) -> Iterator[str]:
-    """Exchange the vault for its backup; a setting tells the two apart."""
+def restored(place: Place, _chance: Random, number: int) -> Iterator[str]:
+    """Exchange the vault for a backup, again and again; a setting counts the steps."""
     with place.store() as store:
-        write_backup(store.vault, place.key, place.file, NOON)
-    for step in range(number):
+        for step in range(1, 2 * number, 2):
+            store.keep_setting("step", str(step))
+            write_backup(store.vault, place.key, place.file(step), NOON)
+    for step in range(0, 2 * number, 2):
         with place.store() as store:
             store.keep_setting("step", str(step))
         yield str(step)
-        restore(place)
-        yield "as backed up"
+        restore(place, place.file(step + 1))
+        yield str(step + 1)
 
 
-def restore(place: Place) -> None:
+def restore(place: Place, file: Path) -> None:
     """Do what `advocacy vault restore` does."""
     with room_beside(place.folder) as room:
-        told = unpack(place.file, room)
-        with unpacked(place.file, told, room, place.key):
+        told = unpack(file, room)
+        with unpacked(file, told, room, place.key):
             pass
         put_in_place(room, place.folder, place.key, DAY)
 
@@ -162,55 +161,67 @@ def _forget_tables(opened: vault.Vault) -> None:
 
 
 def state_of_records(place: Place) -> str:
-    """Return what the records are now; a vault without tables is as before its migration."""
+    """Return what the records are now."""
     with vault.open_vault(place.folder, place.key) as opened:
-        wrong = vault.check_integrity(opened)
-        if wrong:
-            return f"damaged: {wrong}"
-        if not opened.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            return "before"
+        wrong = damage(opened)
+        if wrong or schema.version_of(opened) == 0:
+            return wrong or NO_TABLES
         return contents(Store(opened))
 
 
 def state_of_passphrase(place: Place) -> str:
     """Return which passphrase opens the vault."""
-    for said in (FIRST, SECOND):
+    for step in range(KINDS["passphrase"].number + 1):
         try:
-            if vault.unlock(place.folder, said) == place.key:
-                return said
+            if vault.unlock(place.folder, f"{PHRASE} {step}") == place.key:
+                return str(step)
         except vault.WrongPassphrase:
             continue
-    return "none"
+    return "none of them opens it"
 
 
 def state_of_backup(place: Place) -> str:
-    """Return which backup is there, whole; empty where none is."""
-    if not place.file.exists():
-        return ""
+    """Return which backup is there, whole."""
     with room_beside(place.root / "looking") as room:
-        told = unpack(place.file, room)
-        with unpacked(place.file, told, room, place.key) as store:
-            return store.setting("step") or ""
+        told = unpack(place.file(0), room)
+        with unpacked(place.file(0), told, room, place.key) as store:
+            return damage(store.vault) or store.setting("step") or ""
 
 
 def state_of_place(place: Place) -> str:
     """Return which vault is in place."""
     with place.store() as store:
-        wrong = vault.check_integrity(store.vault)
-        return f"damaged: {wrong}" if wrong else store.setting("step") or "as backed up"
+        return damage(store.vault) or store.setting("step") or ""
 
 
-Doing = Callable[[Place, Random, int], Iterator[str]]
-KINDS: dict[str, tuple[Doing, Callable[[Place], str], int]] = {
-    # what is written, how it is read back, how many in one run
-    "records": (records_changed, state_of_records, 40),
-    "migration": (tables_made, state_of_records, 2),
-    "passphrase": (passphrase_changed, state_of_passphrase, 12),
-    "backup": (backed_up, state_of_backup, 4),
-    "restore": (restored, state_of_place, 3),
+def damage(opened: vault.Vault) -> str:
+    """Return what is wrong with the file; a page that nothing uses any more may be torn.
+
+    SQLite keeps no journal of such a page and never reads it; `vault check` tells of it.
+    """
+    ask = opened.connection.execute
+    sound = ask("PRAGMA integrity_check").fetchall()
+    broken = ask("PRAGMA foreign_key_check").fetchall()
+    spoilt = len(ask("PRAGMA cipher_integrity_check").fetchall())
+    unused: int = ask("PRAGMA freelist_count").fetchone()[0]
+    if sound != [("ok",)] or broken or spoilt > unused:
+        return f"damaged: {sound[0][0]}, {len(broken)} references, {spoilt} pages"
+    return ""
+
+
+class Kind(NamedTuple):
+    """A kind of write: how it is done, how its state is read back, how often in one run."""
+
+    doing: Callable[[Place, Random, int], Iterator[str]]
+    state: Callable[[Place], str]
+    number: int
+
+
+KINDS = {
+    "records": Kind(records_changed, state_of_records, 40),
+    "migration": Kind(tables_made, state_of_records, 1),
+    "passphrase": Kind(passphrase_changed, state_of_passphrase, 12),
+    "backup": Kind(backed_up, state_of_backup, 5),
+    "restore": Kind(restored, state_of_place, 3),
 }
-
-
-def told(state: str) -> str:
-    """Return an acknowledgement as one line."""
-    return json.dumps(state)
+"""Each yields its state after every write that returned; a state begins with a number."""

@@ -10,7 +10,7 @@ import pytest
 
 from records import keyring
 from records.errors import ExitCode
-from records.keyring import NoKeyring, forget, recall, remember
+from records.keyring import NAP, NoKeyring, asleep, forget, recall, remember
 
 ROOT = Path(__file__).parents[2]
 KEY = bytes(range(32))
@@ -81,6 +81,34 @@ def test_a_key_expires(vault_id: str) -> None:
     time.sleep(1.5)
     assert recall(vault_id) is None
     forget(vault_id)
+
+
+def test_a_key_is_gone_once_the_machine_has_slept(vault_id: str) -> None:
+    if not KEPT:
+        with pytest.raises(NoKeyring):
+            remember(vault_id, KEY, 60)
+        return
+    remember(vault_id, KEY, 60, slept=1000.0)
+    assert recall(vault_id, slept=1000.0 + NAP) == KEY
+    assert recall(vault_id, slept=1000.0 + NAP + 0.1) is None
+    assert recall(vault_id, slept=1000.0) is None  # it was ended, not only hidden
+
+
+def test_the_time_slept_stands_still_while_the_machine_is_awake() -> None:
+    before = asleep()
+    time.sleep(0.05)
+    assert before > -0.01
+    assert abs(asleep() - before) < 0.01
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="a clock of Linux")
+def test_the_time_slept_is_what_linux_counts() -> None:
+    ahead = ["unshare", "--user", "--time", "--boottime", "500", sys.executable, "-c"]
+    program = "from records.keyring import asleep; print(asleep())"
+    done = subprocess.run([*ahead, program], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("this machine lends no clock of its own")
+    assert abs(float(done.stdout) - asleep() - 500) < 1
 
 
 def test_the_latest_key_of_a_vault_counts_and_other_vaults_keep_theirs(vault_id: str) -> None:

@@ -1,0 +1,147 @@
+"""Every kind of damage is found and named; a healthy vault is told to be one."""
+
+import pytest
+
+from records.checking import check
+from records.examples import load_example
+from records.store import Store
+from records.vocabulary import extend, forget_added
+from tests.builders import a_consent, a_consultation, a_testimony, an_organisation, one_of_each
+
+
+def by_hand(store: Store, *changes: str) -> None:
+    """Change the file as somebody does who has the key and knows SQL."""
+    store.vault.connection.execute("PRAGMA foreign_keys = OFF")
+    for change in changes:
+        store.vault.connection.execute(change)
+    store.vault.connection.execute("PRAGMA foreign_keys = ON")
+
+
+def found(store: Store) -> list[str]:
+    findings = check(store)
+    assert all(finding.do for finding in findings)
+    return [finding.what for finding in findings]
+
+
+def test_a_healthy_vault_is_clean(store: Store) -> None:
+    assert found(store) == []
+    made = one_of_each(store)
+    load_example(store, "vnsw")
+    store.amend(made["organisation"].id, {"name": "Đổi", "aliases": ["Đ", "đ"]})
+    store.delete(a_testimony(store).id)
+    assert found(store) == []
+
+
+def test_a_term_that_is_in_no_list_is_found(store: Store) -> None:
+    one = a_consultation(store, forum="hearing", participation_quality=["expenses_paid"])
+    by_hand(
+        store,
+        "UPDATE consultation SET forum = 'seance'",
+        """UPDATE consultation SET participation_quality = '["expenses_paid", "bribes"]'""",
+    )
+    assert found(store) == [
+        f"{one.ref}: forum holds a term that is not in its list",
+        f"{one.ref}: participation_quality holds a term that is not in its list",
+    ]
+
+
+def test_a_term_of_the_vault_s_own_is_no_damage(store: Store) -> None:
+    try:
+        extend([("forum", "radio_talk", "radio talk", "tọa đàm phát thanh")])
+        a_consultation(store, forum="radio_talk")
+        assert found(store) == []
+    finally:
+        forget_added()
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE consultation SET host = 'NOBODY'", "UPDATE reference SET target = 'NOBODY'"]
+    + ["DELETE FROM reference WHERE field = 'host'", "UPDATE consultation SET host = NULL"],
+)
+def test_a_reference_that_leads_nowhere_is_found(store: Store, change: str) -> None:
+    one = a_consultation(store, host=an_organisation(store).ref)
+    by_hand(store, change)
+    assert f"{one.ref}: host points to a record that is not there" in found(store)
+
+
+def test_a_reference_in_a_list_that_leads_nowhere_is_found(store: Store) -> None:
+    one = a_consultation(store, bodies=[an_organisation(store).ref])
+    by_hand(store, """UPDATE consultation SET bodies = '["NOBODY"]'""")
+    assert found(store) == [f"{one.ref}: bodies points to a record that is not there"]
+
+
+def test_a_reference_to_a_deleted_record_is_found(store: Store) -> None:
+    ministry = an_organisation(store)
+    one = a_consultation(store, host=ministry.ref)
+    by_hand(store, f"UPDATE record SET deleted = 1 WHERE id = '{ministry.id}'")
+    assert found(store) == [
+        f"{ministry.ref}: its contents do not fit the directory",
+        f"{ministry.ref}: the history tells another story of it",
+        f"{one.ref}: host points to a record that is not there",
+    ]
+
+
+def test_a_reference_of_a_record_that_is_not_there_is_found(store: Store) -> None:
+    ministry = an_organisation(store)
+    by_hand(store, f"INSERT INTO reference VALUES ('GHOST', 'host', 0, '{ministry.id}')")
+    assert "GHOST: host points to a record that is not there" in found(store)
+
+
+@pytest.mark.parametrize("spoilt", ["{spoilt", "5", '[["a"]]', "[{}]", '"text"' + "]"])
+@pytest.mark.parametrize("field", ["bodies", "participation_quality", "topics"])
+def test_a_list_that_cannot_be_read_is_found(store: Store, spoilt: str, field: str) -> None:
+    one = a_consultation(store)
+    by_hand(store, f"UPDATE consultation SET {field} = '{spoilt}'")
+    assert any(what.startswith(f"{one.ref}: {field} ") for what in found(store)) or (
+        field == "topics" and spoilt.startswith("[")
+    )
+
+
+def test_contents_that_are_gone_are_found(store: Store) -> None:
+    one = a_consultation(store)
+    by_hand(store, "DELETE FROM consultation")
+    assert found(store) == [f"{one.ref}: its contents do not fit the directory"]
+
+
+def test_a_withdrawal_that_somebody_takes_out_is_found(store: Store) -> None:
+    one = a_consent(store, a_testimony(store), status="withdrawn")
+    by_hand(
+        store,
+        f"DELETE FROM reference WHERE record = '{one.id}'",
+        f"DELETE FROM passage WHERE record = '{one.id}'",
+        f"DELETE FROM consent WHERE id = '{one.id}'",
+        f"DELETE FROM record WHERE id = '{one.id}'",
+    )
+    assert found(store) == [f"{one.id}: the history tells another story of it"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE history SET office = 'X' WHERE seq = 2",
+        "DELETE FROM history WHERE seq = 2",
+        "UPDATE history SET \"values\" = '{}' WHERE seq = 2",
+        "UPDATE history SET fields = '[]' WHERE seq = 2",
+    ],
+)
+def test_a_history_that_was_changed_is_found(store: Store, change: str) -> None:
+    a_consultation(store)
+    a_consultation(store)
+    by_hand(store, "DROP TRIGGER history_is_not_changed", "DROP TRIGGER history_is_not_deleted")
+    by_hand(store, change)
+    (what,) = found(store)
+    assert what in {f"history: entry {n} does not fit the one before it" for n in (2, 3)}
+
+
+def test_a_row_without_its_record_is_found(store: Store) -> None:
+    by_hand(store, "INSERT INTO consultation (id, title) VALUES ('GHOST', 'x')")
+    assert any("refers to a record that is not there" in what for what in found(store))
+
+
+def test_no_finding_repeats_what_is_written(store: Store) -> None:
+    a_testimony(store, words="Lời đã đánh dấu.")
+    by_hand(store, "UPDATE testimony SET role = 'Lời đã đánh dấu.', supports = '[\"Lời\"]'")
+    findings = check(store)
+    assert len(findings) == 2
+    assert "Lời" not in str(findings)
