@@ -101,6 +101,9 @@ def lines(store: Store, record: Record, *, reveal: bool = False) -> Iterator[tup
     for field in fields_of(type(record)).values():
         value = getattr(record, field.name)
         if value in (None, (), ""):
+            # A meeting without its day is a gap that staff should see.
+            if field.name == record.DATED and not field.sensitive:
+                yield field.label(language), _("not recorded")
             continue
         if field.sensitive and not reveal:
             yield field.label(language), _("(hidden; --reveal shows it)")

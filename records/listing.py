@@ -1,7 +1,7 @@
 """Lists records of a type: filtered, bounded by dates, sorted."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from records import rows
 from records.errors import InvalidField, UnknownField
@@ -13,12 +13,13 @@ from records.wording import gettext
 if TYPE_CHECKING:
     from records.store import Store
 
+R = TypeVar("R", bound=Record)
 STAMPS = ("created", "updated", "ref")
 
 
 def listed(  # noqa: PLR0913  (the options of `list`)
     store: "Store",
-    record: type[Record],
+    record: type[R],
     *,
     where: Mapping[str, str] | None = None,
     since: str | None = None,
@@ -26,7 +27,7 @@ def listed(  # noqa: PLR0913  (the options of `list`)
     sort: str | None = None,
     limit: int | None = None,
     fields: Sequence[str] | None = None,
-) -> list[Record]:
+) -> list[R]:
     """Return the records that fit; `since` and `until` are ISO days, both included.
 
     An uncertain date fits where any of its days may lie between the bounds: one with an

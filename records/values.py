@@ -223,8 +223,9 @@ def _series(field: Field, said: Any) -> tuple[tuple[str, str | float], ...]:
             raise _wrong(field, pair, expected)
         label = _line(field, pair[0]) if isinstance(pair[0], str) else None
         value = _line(field, pair[1]) if isinstance(pair[1], str) else pair[1]
-        figure = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if label is None or not ((figure and abs(value) <= LARGEST) or isinstance(value, str)):
+        if label is None or isinstance(value, bool) or not isinstance(value, (str, int, float)):
+            raise _wrong(field, pair, expected)
+        if not isinstance(value, str) and not abs(value) <= LARGEST:  # nan is in no order
             raise _wrong(field, pair, expected)
         pairs.append((label, value))
     return tuple(pairs)

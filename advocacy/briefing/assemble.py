@@ -313,7 +313,7 @@ class Assembly:
         """Return the outcomes, in order of time."""
         return [
             Change(
-                date=self.phrases.date(one.date),
+                date=self.phrases.date(one.date) or self._("not recorded"),
                 words=self.phrases.must(one, "change"),
                 contribution=self.phrases.of(one, "contribution"),
                 sources=self.citations.of(one),
@@ -329,7 +329,7 @@ class Assembly:
             if number
         ]
         return Meeting(
-            date=self.phrases.date(one.date),
+            date=self.phrases.date(one.date) or self._("not recorded"),
             title=self.phrases.must(one, "title"),
             host=self.phrases.body(one.host),
             place=province_name(one.province, self.language) if one.province else "",

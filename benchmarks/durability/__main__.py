@@ -4,6 +4,8 @@ python -m benchmarks.durability              5,000 states, 500 kills, 1,000 flip
 python -m benchmarks.durability --part 0.02  the same, smaller
 """
 
+# ruff: noqa: S311  (chance here picks what to break, and must be the same again)
+
 import argparse
 import platform
 import sys

@@ -1,5 +1,7 @@
 """Power cuts: each kind of write is recorded once, then cut off everywhere and looked at."""
 
+# ruff: noqa: S311  (chance here picks what to break, and must be the same again)
+
 import multiprocessing
 import shutil
 from multiprocessing.connection import Connection

@@ -1,5 +1,7 @@
 """Flipped bytes: one byte of a vault is changed, anywhere, and somebody must notice."""
 
+# ruff: noqa: S311  (chance here picks what to break, and must be the same again)
+
 import os
 from pathlib import Path
 from random import Random

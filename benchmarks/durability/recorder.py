@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlcipher3 import _sqlite3
 
 from records import restore
+from records import swap as swaps
 
 OPEN_CREATE = 0x4
 
@@ -156,11 +157,11 @@ class Recorder:
         return ctypes.cast(function, ctypes.c_void_p).value
 
     def _take_over_python(self) -> None:
-        flush, swap = os.fsync, restore.swap
+        flush, swap = os.fsync, swaps.swap
 
         def flushing(descriptor: int) -> None:
             flush(descriptor)
-            path = os.readlink(f"/proc/self/fd/{descriptor}")
+            path = str(_open_path(descriptor))
             if Path(path).is_dir():
                 self._note("names", f"{path}/")
                 return
@@ -174,8 +175,8 @@ class Recorder:
                 self.ops.append(Op("swap", str(one), other=str(other)))
             return swapped
 
-        os.fsync = flushing
-        restore.swap = swapping
+        vars(os)["fsync"] = flushing
+        vars(restore)["swap"] = swapping
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, given: tuple[Any, ...]) -> None:
@@ -202,4 +203,8 @@ class Recorder:
     def _at(path: Any, descriptor: int) -> str:
         """Return a path that may be told from an open folder, as rmtree does."""
         name = os.fsdecode(path)
-        return name if descriptor < 0 else f"{os.readlink(f'/proc/self/fd/{descriptor}')}/{name}"
+        return name if descriptor < 0 else str(_open_path(descriptor) / name)
+
+
+def _open_path(descriptor: int) -> Path:
+    return Path(f"/proc/self/fd/{descriptor}").readlink()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pty is Unix's
 ROOT = Path(__file__).parents[2]
 STEERING = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 PROMPT = re.compile(
-    r"\x1b\[\?2004h(?:\x1b\[[0-9;?]*[A-Za-z])*advocacy(?: \[(\d+)\])?>.*?\x1b\[\?25h", re.S
+    r"\x1b\[\?2004h(?:\x1b\[[0-9;?]*[A-Za-z])*advocacy(?: \[(\d+)\])?>.*?\x1b\[\?25h", re.DOTALL
 )
 """A prompt that is new: it asks for marked pastes, and shows the cursor in the end."""
 CLEARED = "\x1b[3J"
@@ -274,7 +274,7 @@ def test_it_locks_when_nobody_types(sits: Sits) -> None:
 def test_it_locks_in_the_middle_of_a_question_and_keeps_what_was_saved(
     terminal: Terminal, sits: Sits
 ) -> None:
-    shell = sits("--idle", "2s")
+    shell = sits("--idle", "3s")
     shell.types("consultation add\r")
     shell.sees("Title")
     shell.types("Left alone\n")
@@ -287,19 +287,23 @@ def test_it_locks_in_the_middle_of_a_question_and_keeps_what_was_saved(
     assert [c["title"] for c in terminal("consultation", "list", "--json").json] == ["Left alone"]
 
 
-def test_a_vault_named_in_a_line_is_for_that_line(
+def test_a_vault_named_in_a_line_is_for_that_line_with_its_own_terms(
     terminal: Terminal, tmp_path: Path, sits: Sits
 ) -> None:
     other = tmp_path / "other"
     terminal("--vault", str(other), "init")
-    terminal("--vault", str(other), "campaign", "add", "--title", "Elsewhere")
+    term = ("vocabulary", "add", "forum", "radio_talk", "--en", "radio talk", "--vi", "phát thanh")
+    terminal("--vault", str(other), *term)
+    terminal("--vault", str(other), "consultation", "add", "--title", "A", "--forum", "radio_talk")
     shell = sits()
-    shell.types(f"--vault {other} campaign list\r")
+    shell.types(f"--vault {other} consultation list --where forum=radio_talk\r")
     shell.sees("Passphrase: ")
     shell.types(f"{PASSPHRASE}\n")
-    assert "Elsewhere" in shell.is_asked()
-    shell.types("campaign list\r")
-    assert "Elsewhere" not in shell.is_asked()
+    assert re.search(r"C-\w{8}", shell.is_asked())
+    shell.types("consultation list\r")
+    assert not re.search(r"C-\w{8}", shell.is_asked())
+    shell.types("consultation add --title B --forum radio_talk\r")
+    assert "this is no forum" in shell.is_asked(5)
 
 
 def test_off_a_terminal_it_says_what_scripts_do(terminal: Terminal) -> None:

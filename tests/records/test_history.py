@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from records.history import Link, broken, canonical, next_link
 from records.store import Store
 from records.types import every_type
+from records.types.public_life import Organisation
 from tests.builders import a_commitment, a_testimony, an_organisation, some_evidence
 
 JSON = st.recursive(
@@ -139,7 +140,7 @@ WRITES = st.lists(st.sampled_from(["add", "edit", "empty", "delete", "tell"]), m
 @settings(max_examples=25)
 @given(WRITES)
 def test_the_chain_of_a_vault_holds_after_any_writes(store: Store, writes: list[str]) -> None:
-    made = []
+    made: list[Organisation] = []
     for number, write in enumerate(writes):
         if write == "add" or not made:
             made.append(an_organisation(store, name=f"Body {number}"))
@@ -188,12 +189,18 @@ def test_values_are_kept_but_for_sensitive_fields_and_personal_types(store: Stor
 
 @pytest.mark.parametrize(
     "change",
-    ["UPDATE history SET office = 'X'", "UPDATE history SET \"values\" = '{}'"]
-    + ["UPDATE history SET salt = zeroblob(16)", "UPDATE history SET digest = zeroblob(32)"]
-    + ['UPDATE history SET hidden = zeroblob(32), salt = NULL, "values" = NULL']
-    + ["UPDATE history SET seq = seq + 1000", "UPDATE history SET fields = '[]'"]
-    + ["DELETE FROM history", "DELETE FROM history WHERE seq = 1"]
-    + ["INSERT OR REPLACE INTO history SELECT * FROM history WHERE seq = 1"],
+    [
+        "UPDATE history SET office = 'X'",
+        "UPDATE history SET \"values\" = '{}'",
+        "UPDATE history SET salt = zeroblob(16)",
+        "UPDATE history SET digest = zeroblob(32)",
+        'UPDATE history SET hidden = zeroblob(32), salt = NULL, "values" = NULL',
+        "UPDATE history SET seq = seq + 1000",
+        "UPDATE history SET fields = '[]'",
+        "DELETE FROM history",
+        "DELETE FROM history WHERE seq = 1",
+        "INSERT OR REPLACE INTO history SELECT * FROM history WHERE seq = 1",
+    ],
 )
 def test_the_table_refuses_to_be_changed(store: Store, change: str) -> None:
     an_organisation(store)
@@ -220,6 +227,7 @@ def test_what_is_changed_behind_the_guards_is_found(store: Store, part: str) -> 
     store.vault.connection.execute("DROP TRIGGER history_is_not_changed")
     (last,) = list(store.chain())[-1:]
     store.vault.connection.execute(
-        f'UPDATE history SET "{part}" = ? WHERE seq = ?', (other(last, part), last.seq)
+        f'UPDATE history SET "{part}" = ? WHERE seq = ?',  # noqa: S608
+        (other(last, part), last.seq),
     )
     assert broken(store.chain()) == [last.seq]

@@ -30,9 +30,20 @@ def test_an_empty_vault_has_nothing_that_waits(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("said", "ahead"),
-    [("2026-03-14", False), ("2026-03-15", True), ("2026-03-16", True), ("2026-03", True)]
-    + [("2026-02", False), ("2026", True), ("2026~", True), ("2026-03-10/2026-03-20", True)]
-    + [("2025/2026-03-14", False), ("2027?", True), (None, False), ("/2013", False)],
+    [
+        ("2026-03-14", False),
+        ("2026-03-15", True),
+        ("2026-03-16", True),
+        ("2026-03", True),
+        ("2026-02", False),
+        ("2026", True),
+        ("2026~", True),
+        ("2026-03-10/2026-03-20", True),
+        ("2025/2026-03-14", False),
+        ("2027?", True),
+        (None, False),
+        ("/2013", False),
+    ],
 )
 def test_a_meeting_is_ahead_until_its_last_possible_day(
     store: Store,
@@ -88,8 +99,15 @@ def test_a_promise_is_overdue_only_when_no_day_of_its_term_is_left(
 
 @pytest.mark.parametrize(
     ("status", "waits"),
-    [("stated", True), ("in_progress", True), ("partly_met", True), ("not_met", True)]
-    + [("met", False), ("withdrawn", False), ("overtaken", False)],
+    [
+        ("stated", True),
+        ("in_progress", True),
+        ("partly_met", True),
+        ("not_met", True),
+        ("met", False),
+        ("withdrawn", False),
+        ("overtaken", False),
+    ],
 )
 def test_only_open_promises_are_overdue(store: Store, status: str, waits: bool) -> None:  # noqa: FBT001
     a_commitment(store, an_organisation(store), due="2025", status=status)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records import ids
-from records.errors import Ambiguous, ExitCode, InvalidField, NotFound
+from records.errors import Ambiguous, InvalidField, NotFound
 from records.store import Store
 from records.types import LETTERS
 from records.types.public_life import Organisation
@@ -49,7 +49,7 @@ def test_the_start_of_two_refs_lists_both(store: Store) -> None:
     body(store, an_id("7K3QX111"))
     with pytest.raises(Ambiguous) as refused:
         store.find("o-7k3qx")
-    assert refused.value.code == ExitCode.AMBIGUOUS == 4
+    assert int(refused.value.code) == 4
     assert str(refused.value) == "o-7k3qx fits more than one record: O-7K3QX000, O-7K3QX111"
 
 
@@ -120,7 +120,7 @@ def test_the_exact_name_comes_before_one_with_other_marks(store: Store) -> None:
     assert store.find(decomposed, "organisation")[0] == da.id
     with pytest.raises(Ambiguous) as refused:
         store.find("nhom da", "organisation")
-    assert refused.value.code == 4
+    assert int(refused.value.code) == 4
 
 
 def test_two_bodies_of_one_name_are_both_named_once(store: Store) -> None:
@@ -161,7 +161,7 @@ def test_a_record_of_the_wrong_type_is_refused(store: Store) -> None:
     told = a_testimony(store)
     with pytest.raises(InvalidField) as refused:
         a_consultation(store, host=told.ref)
-    assert refused.value.code == ExitCode.REFUSED == 5
+    assert int(refused.value.code) == 5
     assert str(refused.value) == "host: found testimony, expected organisation"
     with pytest.raises(InvalidField, match="expected organisation / official"):
         store.add("assessment", {"about": told.ref, "date": "2026"})
@@ -174,7 +174,7 @@ def test_nothing_found_is_a_refusal_of_its_own(store: Store, said: str) -> None:
     an_organisation(store)
     with pytest.raises(NotFound) as refused:
         a_consultation(store, host=said)
-    assert refused.value.code == ExitCode.NOT_FOUND == 3
+    assert int(refused.value.code) == 3
     assert str(refused.value).startswith("host: there is no organisation ")
 
 

@@ -16,6 +16,7 @@ from records.store import Store
 from records.types import every_type
 from records.types.common import Record
 from records.vault_refusals import NewerVault
+from tests.conftest import CHEAP
 
 TYPES = [pytest.param(record, id=record.NAME) for record in every_type()]
 
@@ -107,6 +108,3 @@ def test_a_vault_of_a_later_program_is_refused(store: Store) -> None:
     store.vault.connection.execute(f"PRAGMA user_version = {LATEST + 1}")
     with pytest.raises(NewerVault):
         Store(store.vault)
-
-
-CHEAP = vault.keys.Cost(memory=8 * 1024, passes=1, lanes=1)
