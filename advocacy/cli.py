@@ -55,7 +55,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "unlock": _("Keep the vault open for a while. Example: advocacy unlock --for 15m"),
         "lock": _("Close the vault now."),
         "shell": _("Type many commands with one passphrase. Example: advocacy shell"),
-        "vault": _("Check the vault."),
+        "vault": _("Look after the vault: check it, back it up, restore it, its keys."),
         "office": _("This office: its name and address, as papers carry them."),
         "vocabulary": _("The words that fields may hold, and your own."),
     },

@@ -226,7 +226,11 @@ def ask(question: str, default: str = "", *, hidden: bool = False) -> str:
 def _line(shown: str) -> str:
     if on_terminal():
         with suppress(ImportError):
-            import readline  # noqa: F401  (arrow keys; what was typed stays in memory)
+            import readline  # arrow keys; what was typed stays in memory
+
+            if "libedit" not in (readline.__doc__ or ""):
+                # A paste of several lines is one answer and does not spill into the next.
+                readline.parse_and_bind("set enable-bracketed-paste on")
         return input(shown)
     # input() would write to stdout, which carries results only.
     sys.stderr.write(shown)

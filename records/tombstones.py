@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from records.erasure import erase_words
 from records.gone import bury, tombstones
 from records.recall import withdrawn_on
+from records.sealing import is_sealed
 from records.signedlist import FILE, read_outside
 from records.types.testimony import Testimony
 from records.withdrawal import record_withdrawal
@@ -42,7 +43,7 @@ def apply(store: "Store", *folders: Path) -> list[str]:
             if not withdrawn_on(store, testimony.id):
                 record_withdrawal(store, testimony, on=stone.on)
                 changed.append(testimony.ref)
-            if stone.action == "erased" and testimony.words:
+            if stone.action == "erased" and (testimony.words or is_sealed(store, testimony.id)):
                 erase_words(store, testimony)
                 changed.append(testimony.ref)
     return list(dict.fromkeys(changed))

@@ -65,8 +65,8 @@ __all__ = [
     "create",
     "is_vault",
     "open_vault",
-    "rekey",
     "refuse_existing",
+    "rekey",
     "settle",
     "translating",
     "unlock",
@@ -223,11 +223,7 @@ def settle(folder: Path, old: bytes, new: bytes | None) -> bytes:
     for key in filter(None, (new, old)):
         try:
             with alone(folder, key):
-                if not keys.fits(_keys(folder), key):
-                    if not keys.fits(keys.read_keys(folder / keys.NEXT), key):
-                        raise VaultLocked  # somebody else rotates it, at this moment
-                    keys.promote(folder)
-                keys.drop_next(folder)
+                _take_keys(folder, key)
                 return key
         except (DamagedVault, VaultLocked) as error:
             refusal = error
@@ -329,6 +325,15 @@ def translating(folder: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal(folder=folder, what=FILE, reason=_name(error)) from error
+
+
+def _take_keys(folder: Path, key: bytes) -> None:
+    """Leave those keys in place that wrap the key which the file has."""
+    if not keys.fits(_keys(folder), key):
+        if not keys.fits(keys.read_keys(folder / keys.NEXT), key):
+            raise VaultLocked  # somebody else rotates it, at this moment
+        keys.promote(folder)
+    keys.drop_next(folder)
 
 
 @contextmanager

@@ -7,21 +7,10 @@ import typer
 
 from advocacy import console, session
 from advocacy.console import refusing
+from advocacy.durations import seconds_in
 from advocacy.usage import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-UNITS = {"s": 1, "m": 60, "h": 3600}
-
-
-def seconds_in(said: str) -> int:
-    """Return the seconds of "10m", "90s", "2h"; a number alone means minutes."""
-    number, unit = (said[:-1], said[-1]) if said[-1:] in UNITS else (said, "m")
-    if not number.isdecimal() or not 0 < int(number) * UNITS[unit] <= UNITS["h"] * 12:
-        raise UsageError(
-            _("--idle {given} is no time between one second and 12 hours").format(given=said[:20]),
-            _("type it as 10m, 90s or 2h"),
-        )
-    return int(number) * UNITS[unit]
 
 
 @app.command(
@@ -39,7 +28,7 @@ def shell(
     ] = "10m",
 ) -> None:
     """Read commands and run them until the end."""
-    seconds = seconds_in(idle)
+    seconds = seconds_in(idle, "--idle")
     if session.held:
         raise UsageError(_("this is the shell already"), _("type a command, or exit"))
     if not (console.can_ask() and console.on_terminal()):

@@ -68,9 +68,7 @@ def add(
         said = ask_missing(store, Testimony, said)
         if console.can_ask():
             ask_whose(said)
-        made = (
-            store.seal(said, **whose(identity_from)) if sealed else store.add("testimony", said)
-        )
+        made = store.seal(said, **whose(identity_from)) if sealed else store.add("testimony", said)
         broken_off = console.can_ask() and not consent_asked(store, made)
         report(store, made, as_json=as_json, what=_("Recorded {ref}"))
         if broken_off:

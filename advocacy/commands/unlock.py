@@ -7,23 +7,10 @@ import typer
 
 from advocacy import console, settings
 from advocacy.console import refusing
+from advocacy.durations import seconds_in
 from advocacy.session import passphrase
-from advocacy.usage import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-UNITS = {"s": 1, "m": 60, "h": 3600}
-LONGEST = 12 * 3600
-
-
-def seconds_in(said: str) -> int:
-    """Return the seconds of "15m", "90s", "2h"; a number alone means minutes."""
-    number, unit = (said[:-1], said[-1]) if said[-1:] in UNITS else (said, "m")
-    if not number.isdecimal() or not 0 < int(number) * UNITS[unit] <= LONGEST:
-        raise UsageError(
-            _("--for {given} is no time between one second and 12 hours").format(given=said[:20]),
-            _("type it as 15m, 90s or 2h"),
-        )
-    return int(number) * UNITS[unit]
 
 
 @app.command(
@@ -41,7 +28,7 @@ def unlock(
     """Keep the key in the system's keyring, with an end."""
     from records import keyring, vault
 
-    duration = seconds_in(for_)
+    duration = seconds_in(for_, "--for")
     folder = settings.vault_folder()
     key = vault.unlock(folder, passphrase())
     keyring.remember(vault.vault_id(folder), key, duration)

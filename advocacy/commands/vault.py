@@ -29,11 +29,6 @@ vaultkeys.register(app)
 BackupArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 
 
-@app.callback()
-def vault() -> None:
-    """Hold the group together."""
-
-
 @app.command(
     help=_(
         "Is everything in the vault as it was written? Says what is wrong and what to do. "

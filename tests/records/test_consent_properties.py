@@ -98,7 +98,10 @@ ACCOUNT = Testimony(
     checked_by="Trần Văn Thử",
     checked_on="2018-01-01",
 )
-ACCOUNTS = changes_of(
+CLOSED = Testimony(id="t1", sensitivity="sealed")
+"""What is sealed, where its key is not (records/sealing.py)."""
+
+CHANGED = changes_of(
     {
         **CHECKS,
         "language": ("en", "other", None),
@@ -111,6 +114,7 @@ ACCOUNTS = changes_of(
     },
     most=1,
 ).map(lambda changes: replace(ACCOUNT, **changes))
+ACCOUNTS = st.integers(0, 15).flatmap(lambda n: CHANGED if n else st.just(CLOSED))
 EXCERPT = Excerpt(
     id="x1",
     testimony="t1",

@@ -8,13 +8,17 @@ import pytest
 from records import age, sealing, vault
 from records.checking import check
 from records.consent import Request, Withheld, quotable
+from records.erasure import erase
 from records.errors import RecordsError
+from records.gone import Gone
 from records.identities import identify, identities
 from records.officekeys import own_keys
-from records.search import search
 from records.sealing import NotSetUp, OpenPart, OwnKey, Sealed
+from records.search import search
 from records.store import Store
+from records.tombstones import apply
 from records.types.testimony import Consent, Testimony
+from records.withdrawal import withdraw
 from tests.builders import a_consent, a_position, an_organisation
 
 MARKED = {
@@ -67,7 +71,7 @@ def everything(store: Store) -> str:
     connection = store.vault.connection
     names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE sql <> ''"
                                               " AND type = 'table'")]  # fmt: skip
-    rows = [row for name in names for row in connection.execute(f'SELECT * FROM "{name}"')]
+    rows = [row for name in names for row in connection.execute(f'SELECT * FROM "{name}"')]  # noqa: S608
     texts = [v.decode("utf-8", "replace") if isinstance(v, bytes) else str(v)
              for row in rows for v in row]  # fmt: skip
     return "\n".join(texts)
@@ -268,3 +272,32 @@ def test_no_word_is_in_the_encrypted_file_or_beside_it(
     for path in vault_folder.iterdir():
         assert b"MARKER" not in path.read_bytes()
     assert store.setting(sealing.KEY_FILE) is None
+
+
+def test_erasing_it_takes_the_sealed_content_with_it_key_or_none(
+    store: Store, sealed: Testimony
+) -> None:
+    withdraw(store, sealed)
+    erase(store, cast("Testimony", store.get(sealed.id)), answered=True)
+    assert store.vault.connection.execute("SELECT count(*) FROM sealed").fetchone() == (0,)
+    assert cast("Testimony", store.get(sealed.id)).sensitivity is None
+
+
+def test_a_list_of_withdrawals_erases_a_sealed_one_from_an_older_backup(
+    store: Store, sealed: Testimony
+) -> None:
+    kept = store.vault.connection.execute("SELECT id, content FROM sealed").fetchone()
+    withdraw(store, sealed)
+    erase(store, cast("Testimony", store.get(sealed.id)), answered=True)
+    store.table("sealed").insert({"id": kept[0], "content": kept[1]})  # as the backup has it
+    assert apply(store) == [sealed.ref]
+    assert store.vault.connection.execute("SELECT count(*) FROM sealed").fetchone() == (0,)
+
+
+def test_what_was_erased_is_not_sealed_again(store: Store, secret: str) -> None:
+    told = cast("Testimony", store.add("testimony", MARKED))
+    withdraw(store, told)
+    erase(store, told, answered=True)
+    assert secret
+    with pytest.raises(Gone):
+        store.seal(MARKED)
