@@ -69,7 +69,7 @@ PRODUCT = {
     "outcome": """change prose!~ · changed_by ref organisation · date date · date_note text ·
         kind term outcome_kind · significance prose~ · contribution prose~ ·
         impact term impact · substantiated_by text* · campaign ref campaign""",
-    "source": """title text! · kind term! source_kind · author text · publisher text ·
+    "source": """title text! · kind term source_kind · author text · publisher text ·
         date date · date_note text · locator text · reliability term reliability ·
         names_contributors bool""",
     "briefing": """title text!~ · consultation ref consultation · audience term! audience ·
