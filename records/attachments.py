@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from records import ids
 from records.errors import NotFound
+from records.sealing import refuse_open_part
 from records.stripping import cleaned
 from records.types.common import Record
 from records.values import clean
@@ -28,9 +29,10 @@ class Attachment(NamedTuple):
 
 
 def attach(store: "Store", record: Record, name: str, content: bytes) -> Attachment:
-    """Keep a file with a record, without its metadata. Raises CannotAttach."""
+    """Keep a file with a record, without its metadata. Raises CannotAttach, OpenPart."""
     kind, bare = cleaned(content)
     digest = hashlib.sha256(bare).hexdigest()
+    refuse_open_part(store, record.id)
     with store.vault.transaction():
         known = [a for a in attachments(store, record.id) if a.digest == digest]
         if known:

@@ -48,8 +48,8 @@ class Sealed(RecordsError):
 class OpenPart(RecordsError):
     """A part of a sealed testimony would lie in the open (exit 5)."""
 
-    sentence = N_("{ref} is sealed; an excerpt of it would lie in the vault unsealed")
-    advice = N_("let the testimony itself be the part that may be quoted")
+    sentence = N_("{ref} is sealed; an excerpt or file of it would lie in the vault unsealed")
+    advice = N_("let the testimony itself be what may be quoted; keep files where the key is")
 
 
 class OwnKey(RecordsError):

@@ -68,11 +68,20 @@ def toured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[s
 def test_the_tour_runs_and_prints_a_pack_in_both_languages(
     toured: tuple[Path, list[tuple[str, str]]],
 ) -> None:
-    folder, _ = toured
-    drafts = sorted(p.name[-14:] for p in (folder / "handout").glob("*.pdf"))
-    assert drafts == ["handout-en.pdf", "handout-vi.pdf"]
-    assert len(list((folder / "staff").glob("*-staff-??.pdf"))) == 2
+    folder, answers = toured
+    built = next(out for command, out in answers if "brief build" in command)
+    for paper in ("handout-en.pdf", "handout-vi.pdf", "staff-en.pdf", "staff-vi.pdf", "gate.json"):
+        assert paper in built
     assert len(list((folder / "issued").glob("*-copy-*.pdf"))) == 4
+
+
+def test_the_tour_calls_back_and_erases(toured: tuple[Path, list[tuple[str, str]]]) -> None:
+    folder, answers = toured
+    assert len(list((folder / "letters").glob("*.pdf"))) == 2
+    assert not list((folder / "handout").glob("*.pdf")), "drafts that showed the words are gone"
+    told = next(out for command, out in answers if "testimony erase" in command)
+    assert told.count("Ministry of Examples") == 2
+    assert (folder / "today.backup").is_file()
 
 
 def test_the_tour_prints_the_testimony_until_it_is_withdrawn(

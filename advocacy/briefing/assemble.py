@@ -3,67 +3,30 @@
 from gettext import NullTranslations
 from typing import cast
 
+from advocacy.briefing.assemble_parts import Parts
 from advocacy.briefing.brief import (
     Brief,
-    Change,
-    Chart,
     Control,
     Figure,
-    Finding,
-    Language,
-    Meeting,
-    Promise,
     Request,
     Stand,
     Table,
     Voice,
     Words,
 )
-from advocacy.briefing.citations import Citations
-from advocacy.briefing.counts import counts_people, people
 from advocacy.briefing.phrases import Phrases
-from advocacy.briefing.request import PackRequest
-from advocacy.briefing.select import Chosen
 from advocacy.briefing.tallies import Tally, tallies
-from advocacy.briefing.voices import Ruling, byline
+from advocacy.briefing.voices import byline
 from records.consent import Quotation
 from records.places import name as province_name
-from records.places import provinces, successors
-from records.store import Store
-from records.types.commitment import Commitment, Progress
-from records.types.consultation import Consultation, Delegation
-from records.types.evidence import Evidence
+from records.places import successors
 from records.types.position import Ask
-from records.wording import N_
 
 MOST_FIGURES = 4
 
 
-class Assembly:
+class Assembly(Parts):
     """Assembles the handout in one language from what was chosen and what the gate said."""
-
-    def __init__(  # noqa: PLR0913  (what a page depends on is all here)
-        self,
-        store: Store,
-        request: PackRequest,
-        chosen: Chosen,
-        rulings: list[Ruling],
-        language: Language,
-        catalogue: NullTranslations,
-    ) -> None:
-        self.store = store
-        self.request = request
-        self.chosen = chosen
-        self.rulings = rulings
-        self.heard = [r for r in rulings if isinstance(r.said, Quotation)]
-        self.language = language
-        self.catalogue = catalogue
-        self._ = catalogue.gettext
-        self.phrases = Phrases(store, language, catalogue)
-        self.citations = Citations(store, self.phrases, catalogue)
-        self.evidence_numbers = {e.id: f"E{n}" for n, e in enumerate(chosen.evidence, 1)}
-        self.voice_numbers = [f"V{n}" for n in range(1, len(self.heard) + 1)]
-        self.ask_numbers = {a.id: f"A{n}" for n, a in enumerate(chosen.asks, 1)}
 
     def brief(self, control: Control, *, draft: bool) -> Brief:
         """Return the handout."""
@@ -176,44 +139,6 @@ class Assembly:
             sources=self.citations.of(ask),
         )
 
-    def finding(self, one: Evidence) -> Finding:
-        """Return one piece of evidence with n, place and date beside it."""
-        unit = self.phrases.of(one, "unit")
-        value = self.phrases.number(one.value) if one.value is not None else ""
-        whole = "" if one.denominator is None else self.phrases.number(one.denominator)
-        base = people(one.n, N_("n = {n}"), self.request.k)
-        if base and whole and one.denominator != one.n:
-            base = self._("{base} of {whole}").format(base=base, whole=whole)
-        return Finding(
-            number=self.evidence_numbers[one.id],
-            claim=self.phrases.must(one, "claim"),
-            value=f"{value} {unit.text}" if value and unit else value,
-            base=base,
-            date=self.phrases.date(one.date),
-            place=province_name(one.province, self.language) if one.province else "",
-            population=self.phrases.of(one, "population"),
-            method=self.phrases.of(one, "method"),
-            question=self.phrases.of(one, "question"),
-            caveat=self.phrases.of(one, "caveat"),
-            sources=self.citations.of(one),
-            chart=self.chart(one, unit.text if unit else "", base),
-        )
-
-    def chart(self, one: Evidence, unit: str, base: str) -> Chart | None:
-        """Return the series of a piece of evidence as a chart; counts of few people are none."""
-        bars = [(label, value) for label, value in one.series if not isinstance(value, str)]
-        small = counts_people(unit) and any(value < self.request.k for _label, value in bars)
-        if not bars or small:
-            return None
-        said = "; ".join(f"{label}: {self.phrases.number(value)}" for label, value in bars)
-        return Chart(
-            title=self.phrases.must(one, "claim").text,
-            unit=unit,
-            bars=tuple(bars),
-            note=self.phrases.joined(base, self.phrases.date(one.date)),
-            alternative=self._("Bar chart. {values}.").format(values=said),
-        )
-
     def voices(self) -> list[Voice]:
         """Return the quotations that the gate let through, in the form it let through."""
         return [
@@ -272,90 +197,3 @@ class Assembly:
                 else self.phrases.term(by, key)
             )
         )
-
-    def promises(self) -> list[Promise]:
-        """Return what these bodies promised, and what came of it."""
-        return [
-            self.promise(f"M{n}", one, reports)
-            for n, (one, reports) in enumerate(self.chosen.commitments, 1)
-        ]
-
-    def promise(self, number: str, one: Commitment, reports: tuple[Progress, ...]) -> Promise:
-        """Return one commitment in two columns."""
-        claimed = [r for r in reports if r.claimed]
-        verified = [r for r in reports if r.verified]
-        meeting = (
-            cast("Consultation", self.store.get(one.consultation)) if one.consultation else None
-        )
-        said = self.phrases.joined(
-            self.phrases.must(meeting, "title").text if meeting else "",
-            self.phrases.date(meeting.date) if meeting else "",
-        )
-        return Promise(
-            number=number,
-            words=self.phrases.must(one, "words"),
-            body=self.phrases.body(one.body) or Words("", self.language),
-            post=one.post or "",
-            said=said,
-            basis=self.phrases.term("commitment_basis", one.basis),
-            due=self.phrases.date(one.due),
-            they_say=self.level(claimed[-1], "claimed") if claimed else "",
-            we_can_show=self.level(verified[-1], "verified") if verified else "",
-            note=self.phrases.of(reports[-1], "note") if reports else None,
-        )
-
-    def level(self, report: Progress, which: str) -> str:
-        """Return a level with its date."""
-        label = self.phrases.term("progress_level", getattr(report, which))
-        return f"{label[:1].upper()}{label[1:]} ({self.phrases.date(report.on)})"
-
-    def changes(self) -> list[Change]:
-        """Return the outcomes, in order of time."""
-        return [
-            Change(
-                date=self.phrases.date(one.date) or self._("not recorded"),
-                words=self.phrases.must(one, "change"),
-                contribution=self.phrases.of(one, "contribution"),
-                sources=self.citations.of(one),
-            )
-            for one in self.chosen.outcomes
-        ]
-
-    def meeting(self, one: Consultation) -> Meeting:
-        """Return one row of the history."""
-        parts = [
-            self._("{n} provinces and cities").format(n=number)
-            for number in (one.provinces_represented or self.provinces_of(one),)
-            if number
-        ]
-        return Meeting(
-            date=self.phrases.date(one.date) or self._("not recorded"),
-            title=self.phrases.must(one, "title"),
-            host=self.phrases.body(one.host),
-            place=province_name(one.province, self.language) if one.province else "",
-            form=self.phrases.joined(
-                self.phrases.term("forum", one.forum),
-                self.phrases.term("participation_level", one.participation_level),
-            ),
-            represented=self.phrases.joined(
-                *parts, people(one.attendees, self._("{n} people"), self.request.k)
-            ),
-            result=self.phrases.of(one, "summary"),
-        )
-
-    def provinces_of(self, one: Consultation) -> int:
-        """Count the provinces whose delegations are on record for a consultation."""
-        sent = self.store.where(Delegation, "consultation", one.id)
-        return len({d.province for d in sent if d.province})
-
-    def never_heard(self) -> tuple[str, ...]:
-        """Return the provinces never heard, where it is recorded who was; else nothing."""
-        heard = {
-            d.province
-            for one in self.chosen.meetings
-            for d in self.store.where(Delegation, "consultation", one.id)
-            if d.province
-        }
-        if not heard:
-            return ()
-        return tuple(p.name for code, p in provinces().items() if code not in heard)

@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 
 from records import age, sealing, vault
+from records.attachments import attach
 from records.checking import check
 from records.consent import Request, Withheld, quotable
 from records.erasure import erase
@@ -218,6 +219,8 @@ def test_no_part_of_it_is_kept_in_the_open(store: Store, secret: str, sealed: Te
     for _ in range(2):
         with pytest.raises(OpenPart):
             store.add("excerpt", {"testimony": sealed.ref, "words": "MARKERPART"})
+        with pytest.raises(OpenPart):
+            attach(store, sealed, "story.txt", b"MARKERPART")
         with_key(store, secret)
 
 
