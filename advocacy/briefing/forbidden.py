@@ -11,8 +11,8 @@ from advocacy.briefing.disclosure import (
     Forbidden,
     Name,
     Prose,
-    names_in,
 )
+from advocacy.briefing.person_names import names_in
 from advocacy.briefing.voices import Ruling
 from records.consent import Quotation
 from records.fields import fields_of

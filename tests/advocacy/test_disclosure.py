@@ -22,10 +22,10 @@ from advocacy.briefing.disclosure import (
     Hit,
     Name,
     Prose,
-    names_in,
     search,
 )
 from advocacy.briefing.paper_text import Paper, text_of
+from advocacy.briefing.person_names import names_in
 from records.errors import ExitCode
 
 FONTS = Path(__file__).parents[2] / "templates" / "fonts"

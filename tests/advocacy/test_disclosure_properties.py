@@ -6,8 +6,9 @@ from unicodedata import normalize
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.briefing.disclosure import Allowed, Code, Contact, Name, Prose, names_in, search
+from advocacy.briefing.disclosure import Allowed, Code, Contact, Name, Prose, search
 from advocacy.briefing.paper_text import Paper
+from advocacy.briefing.person_names import names_in
 from records.vietnamese import unmarked
 
 
