@@ -82,7 +82,8 @@ def _consents(store: "Store", today: date) -> list[Matter]:
 
 def _recalls(store: "Store") -> list[Matter]:
     called = recalls(store)
-    open_ = [Matter("recall", r.testimony.id, r.clock.stop_by.isoformat()) for r in called if r.open]
+    waiting = (r for r in called if r.open)
+    open_ = [Matter("recall", r.testimony.id, r.clock.stop_by.isoformat()) for r in waiting]
     withdrawn = [r.testimony.id for r in called]
     return open_ + [Matter("stale", d.briefing, d.on) for d in stale(store, withdrawn)]
 

@@ -17,7 +17,7 @@ from records.reader import Reader
 from records.store import Store
 from records.swap import swap
 from records.types import every_type
-from records.vault import FILE, is_vault, open_vault
+from records.vault import FILE, PATIENCE, is_vault, open_vault
 from records.vault_refusals import (
     CutOff,
     DamagedVault,
@@ -122,7 +122,9 @@ def room_beside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def put_in_place(room: Path, folder: Path, key: bytes | None, on: date) -> Path | None:
+def put_in_place(
+    room: Path, folder: Path, key: bytes | None, on: date, patience: float = PATIENCE
+) -> Path | None:
     """Make the unpacked vault the one at `folder`; return where the old one is now, if any.
 
     `key` opens the old one, so that nobody writes to it meanwhile; None where nothing opens it.
@@ -137,7 +139,7 @@ def put_in_place(room: Path, folder: Path, key: bytes | None, on: date) -> Path 
             sync_folder(folder.parent)
             return None
         aside = _free_name(folder, on)
-        with _kept_still(folder, key):
+        with _kept_still(folder, key, patience):
             # First under the name where the old one will be: so whatever is cut off, the old
             # vault is never where a later restore clears away.
             room.rename(aside)
@@ -167,13 +169,13 @@ def _free_name(folder: Path, on: date) -> Path:
 
 
 @contextmanager
-def _kept_still(folder: Path, key: bytes | None) -> Iterator[None]:
+def _kept_still(folder: Path, key: bytes | None, patience: float) -> Iterator[None]:
     """Keep other programs from writing to the old vault while it moves."""
     if key is None or os.name != "posix":  # elsewhere an open file cannot be moved, by anybody
         yield
         return
     try:
-        old = open_vault(folder, key)
+        old = open_vault(folder, key, patience=patience)
     except (CutOff, DamagedVault, NoVault, VaultLocked, VaultReadOnly, VaultUnreachable):
         yield
         return

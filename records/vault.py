@@ -87,6 +87,7 @@ _SETTINGS = """
     PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
     PRAGMA trusted_schema = OFF;
+    PRAGMA recursive_triggers = ON;
 """
 
 # What looks, and what a row that it gives means.

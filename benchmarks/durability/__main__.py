@@ -19,6 +19,7 @@ from benchmarks.durability.crashes import crashes, recorded, survived
 from benchmarks.durability.crowd import crowd
 from benchmarks.durability.flips import flips
 from benchmarks.durability.kills import kills
+from benchmarks.durability.steps import steps
 
 STATES, SHOTS, FLIPPED, WRITES, WEAKER = 5_000, 500, 1_000, 300, 500
 MEMORY = Path("/dev/shm")  # noqa: S108  (the power cuts are made up; a real disk would only be slow)
@@ -38,6 +39,7 @@ def main() -> int:
         scratch = Path(made)
         shots = kills(scratch, _of(SHOTS, said.part), said.seed)
         wrong += _tell("killed while writing", shots)
+        wrong += _tell("cut off at every step", steps(scratch))
         wrong += _tell("byte flipped", {"": flips(scratch, _of(FLIPPED, said.part), said.seed)})
         wrong += _tell("written side by side", {"": crowd(scratch, _of(WRITES, said.part))})
         wrong += _tell("power cut", crashes(scratch, _of(STATES, said.part), said.seed))
@@ -62,7 +64,7 @@ def _tell(what: str, found: dict[str, tuple[int, list[str]]]) -> list[str]:
 
 
 def _say(what: str, kind: str, number: int, lost: int) -> None:
-    sys.stdout.write(f"{what:36}{kind:12}{number:6} times, {lost} lost or unnoticed\n")
+    sys.stdout.write(f"{what:36}{kind:20}{number:6} times, {lost} lost or unnoticed\n")
 
 
 if __name__ == "__main__":

@@ -12,9 +12,6 @@ from random import Random
 from benchmarks.durability.writes import KINDS, Place, make
 from records.errors import RecordsError
 
-LATEST = {"records": 0.4, "migration": 0.12, "passphrase": 0.03, "backup": 0.3, "restore": 0.3}
-"""Seconds within which the shot falls: about as long as the writes of one run take."""
-
 
 def kills(scratch: Path, shots: int, seed: int) -> dict[str, tuple[int, list[str]]]:
     """Return for each kind of write how often it was killed, and what was lost."""
@@ -23,19 +20,29 @@ def kills(scratch: Path, shots: int, seed: int) -> dict[str, tuple[int, list[str
         place = make(scratch / f"shot-{kind}")
         whole = shutil.copytree(place.root, scratch / f"whole-{kind}")
         number, lost = len(range(turn, shots, len(KINDS))), []
-        hits = 0
+        hits, latest = 0, _seconds(place, kind)
         while hits < number:
             shutil.rmtree(place.root)
             shutil.copytree(whole, place.root)
-            hit, wrong = _shot(place, kind, chance.uniform(0, LATEST[kind]), chance.random())
+            hit, wrong = _shot(place, kind, chance.uniform(0, latest), chance.random())
             hits += hit
             lost += wrong
         found[kind] = number, lost
     return found
 
 
+def _seconds(place: Place, kind: str) -> float:
+    """Return how long the writes of one run take, after the first."""
+    run = KINDS[kind].doing(place, Random(0), KINDS[kind].number)
+    next(run)
+    begun = time.perf_counter()
+    for _ in run:
+        pass
+    return time.perf_counter() - begun
+
+
 def _shot(place: Place, kind: str, delay: float, seed: float) -> tuple[bool, list[str]]:
-    """Kill one run after its first acknowledgement: was it still running, and what was lost?"""
+    """Kill one run after its first acknowledgement; did it still run, and what was lost."""
     inlet, outlet = os.pipe()
     child = os.fork()
     if not child:

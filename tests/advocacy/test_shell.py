@@ -4,6 +4,7 @@ import select
 import subprocess
 import sys
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -49,6 +50,7 @@ class Typist:
         )
         os.close(theirs)
         self.raw = ""
+        self.letters = getincrementaldecoder("utf-8")(errors="replace")
 
     def sees(self, words: str, seconds: float = 15) -> str:
         """Wait for words, and return what was shown since the last wait, up to them."""
@@ -103,7 +105,8 @@ class Typist:
         if seconds <= 0 or not select.select([self.screen], [], [], seconds)[0]:
             return False
         try:
-            self.raw += os.read(self.screen, 65536).decode(errors="replace")
+            # A letter may arrive in two pieces.
+            self.raw += self.letters.decode(os.read(self.screen, 65536))
         except OSError:  # Linux says so when the other end is closed
             return False
         return True

@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import time
+from codecs import getincrementaldecoder
 
 import pytest
 
@@ -20,6 +21,7 @@ class Screen:
 
     def __init__(self, terminal: Terminal, *words: str, **environment: str) -> None:
         self.read, self.shown = "", 0
+        self.letters = getincrementaldecoder("utf-8")(errors="replace")
         leader, follower = pty.openpty()
         self.leader = leader
         self.process = subprocess.Popen(
@@ -68,7 +70,8 @@ class Screen:
             got = os.read(self.leader, 65536) if ready else b""
         except OSError:  # Linux says so at the end
             got = b""
-        self.read += got.decode(errors="replace")
+        # A letter may arrive in two pieces.
+        self.read += self.letters.decode(got)
         return bool(got)
 
 

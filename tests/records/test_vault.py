@@ -239,6 +239,7 @@ def test_every_connection_keeps_the_settings(folder: Path, key: bytes, readonly:
         "foreign_keys": 1,
         "temp_store": 2,
         "trusted_schema": 0,
+        "recursive_triggers": 1,
         "busy_timeout": 15_000,
     }
     with open_vault(folder, key, readonly=readonly) as opened:
