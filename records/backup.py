@@ -1,5 +1,6 @@
 """Makes a backup: the whole vault in one file, as encrypted as the vault itself."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from records import keys
 from records.container import TOMBSTONES, Contents, pack
-from records.vault import FILE, PATIENCE, Vault, _connect, translating
+from records.vault import FILE, PATIENCE, Vault, _connect, check_integrity, translating
 from records.vault_refusals import (
     DamagedVault,
     DiskFull,
@@ -72,6 +73,13 @@ def _copy_database(vault: Vault, key: bytes, folder: Path) -> None:
             # Takes the lock, and waits for it a while; the backup would wait for ever.
             ask("SELECT count(*) FROM sqlite_master").fetchone()
             vault.connection.backup(copy.connection)
+        except (vault.connection.DatabaseError, MemoryError) as error:
+            # The driver does not tell which of the two files it was, nor what.
+            if getattr(error, "sqlite_errorname", None):
+                raise
+            if check_integrity(vault):
+                raise DamagedVault(folder=vault.folder, what=FILE) from error
+            raise OSError(errno.EIO, os.strerror(errno.EIO)) from error
         finally:
             ask("ROLLBACK")
         if copy.connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):

@@ -100,7 +100,11 @@ def unpack(file: Path, folder: Path) -> Contents:
                 if contents.parts.keys() != members.keys():
                     raise _bad(file, gettext("files that its list does not name"))
                 for name, member in members.items():
-                    if _lay(archive, member, folder / name) != contents.parts[name]:
+                    try:
+                        whole = _lay(archive, member, folder / name) == contents.parts[name]
+                    except (BadZipFile, EOFError):
+                        whole = False
+                    if not whole:
                         raise spoilt(file, name)
     try:
         fits = keys.read_keys(folder / keys.FILE).vault == contents.vault

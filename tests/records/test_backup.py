@@ -178,7 +178,7 @@ def test_a_damaged_vault_never_replaces_a_backup(
     store.vault.close()
     database = vault_folder / "records.db"
     content = bytearray(database.read_bytes())
-    for page in range(5, len(content) // 4096):
+    for page in range(len(content) // 4096 - 10, len(content) // 4096):
         content[page * 4096 + 100] ^= 1
     database.write_bytes(content)
     with (
@@ -388,6 +388,12 @@ def listed(members: dict[str, bytes], **change: object) -> dict[str, bytes]:
     return members | {TABLE: json.dumps(json.loads(members[TABLE]) | change).encode()}
 
 
+def instead(file: Path, put: Callable[[Path], None]) -> None:
+    """Put something else where the file is."""
+    file.unlink()
+    put(file)
+
+
 HOSTILE: dict[str, Callable[[Path, dict[str, bytes]], object]] = {
     "nothing": lambda f, _: f.write_bytes(b""),
     "no zip": lambda f, _: f.write_bytes(b"PK" * 5000),
@@ -416,9 +422,9 @@ HOSTILE: dict[str, Callable[[Path, dict[str, bytes]], object]] = {
     "spoilt records": lambda f, m: written(f, m | {"records.db": bytes(len(m["records.db"]))}),
     "spoilt keys": lambda f, m: written(f, m | {"keys.json": bytes(len(m["keys.json"]))}),
     "thousands of names": lambda f, m: written(f, m | {f"{n}": b"" for n in range(5000)}),
-    "a folder": lambda f, _: (f.unlink(), f.mkdir()),
-    "a pipe": lambda f, _: (f.unlink(), os.mkfifo(f)),
-    "a device": lambda f, _: (f.unlink(), f.symlink_to("/dev/zero")),
+    "a folder": lambda f, _: instead(f, Path.mkdir),
+    "a pipe": lambda f, _: instead(f, os.mkfifo),
+    "a device": lambda f, _: instead(f, lambda path: path.symlink_to("/dev/zero")),
     "no file": lambda f, _: f.unlink(),
 }
 
