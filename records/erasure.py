@@ -108,8 +108,8 @@ def _has_contact(store: "Store", testimony: str) -> bool:
 def _copies_out(store: "Store", testimony: str) -> list[str]:
     """Say which copies on paper are not back."""
     return [
-        gettext("Copy {n} of issue {issue} is with {holder} ({state}).").format(
-            n=one.copy.number, issue=one.issue.ref, holder=one.copy.recipient, state=one.state
+        gettext("Copy {n} of issue {issue} is with {holder}.").format(
+            n=one.copy.number, issue=one.issue.ref, holder=one.copy.recipient
         )
         for called in recall.recalls(store)
         if called.testimony.id == testimony

@@ -70,10 +70,16 @@ def _moved(op: Op, here: str, there: str) -> Op:
     return op._replace(path=op.path.replace(here, there, 1), other=op.other.replace(here, there, 1))
 
 
+def _places(ops: list[Op], states: int, chance: Random) -> list[int]:
+    """Choose where to cut: anywhere, and as often right after an acknowledgement, the worst."""
+    done = [n for n, op in enumerate(ops, start=1) if op.kind == "done"]
+    after = chance.choices(done, k=states // 2)
+    return sorted([*after, *chance.choices(range(done[0], len(ops) + 1), k=states - len(after))])
+
+
 def survived(run: Run, kind: str, states: int, chance: Random) -> list[str]:
     """Look at states after power cuts; return what was lost or broken, one sentence each."""
-    first = next(n for n, op in enumerate(run.ops, start=1) if op.kind == "done")
-    places = sorted(chance.choices(range(first, len(run.ops) + 1), k=states))
+    places = _places(run.ops, states, chance)
     said = acknowledged(run.ops)
     disk, lost, done = Disk(run.before), [], 0
     for place in places:

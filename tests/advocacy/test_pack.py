@@ -219,6 +219,24 @@ def test_a_leak_anywhere_in_a_handout_stops_the_pack(
     assert stopped.value.code == 6
 
 
+def test_a_leak_in_the_second_language_or_the_staff_paper_stops_the_pack(
+    store: Store, briefing: Briefing
+) -> None:
+    hidden = builders.a_testimony(store, contributor="TD-09", words="Kept silent in a drawer.")
+    identify(store, hidden.id, "Nguyễn Thị Hoà Mai", None)
+    leaking = builders.a_position(
+        store, title="A second position", rationale="Sound.", rationale_vi="Chị Nguyễn Thị Hoà Mai đã kể."
+    )
+    builders.an_ask(store, leaking, text="A second ask.")
+    print_pack(store, drafted(store, briefing, languages=("en",)))
+    with pytest.raises(Disclosed):
+        print_pack(store, drafted(store, briefing, languages=("en", "vi")))
+    store.amend(leaking.id, {"rationale_vi": None})
+    store.amend(briefing.id, {"talking_points": "Begin with what Nguyen Thi Hoa Mai told us."})
+    with pytest.raises(Disclosed):
+        print_pack(store, drafted(store, briefing, languages=("en",)))
+
+
 def test_staff_may_repeat_a_public_ask_in_their_talking_points(
     store: Store, briefing: Briefing
 ) -> None:

@@ -130,22 +130,35 @@ def test_reveal_shows_what_is_hidden(world: tuple[Terminal, Path, dict[str, str]
 def test_no_child_process_is_handed_the_passphrase(
     world: tuple[Terminal, Path, dict[str, str]],
 ) -> None:
-    """A passphrase command gets the environment of its caller, and nothing that we add."""
+    """A passphrase command gets the environment of its caller, and nothing that we add.
+
+    The second one runs when the program has the passphrase already.
+    """
     terminal, _temp, _refs = world
-    spy = terminal.folder / "spy"
-    spy.write_text(f"#!/bin/sh\nenv > seen\nprintf '%s' '{terminal.passphrase}'\n")
-    spy.chmod(0o700)
-    terminal("status", ADVOCACY_PASSPHRASE="", ADVOCACY_PASSPHRASE_COMMAND="./spy")
-    seen = (terminal.folder / "seen").read_text()
-    assert terminal.passphrase not in seen
-    assert MARK not in seen
+    for name, said in (("spy", terminal.passphrase), ("spy-new", "another openly fictional one")):
+        spy = terminal.folder / name
+        spy.write_text(f"#!/bin/sh\n{{ env; cat; }} > {name}-saw\nprintf '%s' '{said}'\n")
+        spy.chmod(0o700)
+    terminal(
+        "vault", "passphrase", ADVOCACY_PASSPHRASE="", ADVOCACY_PASSPHRASE_COMMAND="./spy",
+        ADVOCACY_NEW_PASSPHRASE_COMMAND="./spy-new",
+    )  # fmt: skip
+    for name in ("spy", "spy-new"):
+        seen = (terminal.folder / f"{name}-saw").read_text()
+        assert "ADVOCACY_VAULT=" in seen
+        assert terminal.passphrase not in seen
+        assert MARK not in seen
 
 
 def test_a_bug_shows_its_traceback_without_what_it_was_working_on(terminal: Terminal) -> None:
     broken = terminal.folder / "sitecustomize.py"
     broken.write_text(
         "import records.values\n"
-        "def clean(said):\n    raise RuntimeError('a bug')\n"
+        "sound = records.values.clean\n"
+        "def clean(said):\n"
+        f"    if '{MARK}' in said:\n"  # with the words at hand, and not before
+        "        raise RuntimeError('a bug')\n"
+        "    return sound(said)\n"
         "records.values.clean = clean\n"
     )
     said = terminal.run(

@@ -84,6 +84,21 @@ def test_a_withdrawal_blocks_calls_back_erases_and_stays(
     assert "MARKER5K" not in refused.err
 
 
+def test_a_letter_that_would_say_whom_it_concerns_is_not_written(
+    issued: tuple[Terminal, str, str],
+) -> None:
+    terminal, testimony, briefing = issued
+    # Noted only now: the title of the pack carries the person's name.
+    who = json.dumps({"name": "Nguyễn Thị Hoà Mai"})
+    terminal("testimony", "identity", testimony, "--from", "-", stdin=who)
+    terminal("brief", "edit", briefing, "--title", "The boxes of Nguyen Thi Hoa Mai")
+    terminal("consent", "withdraw", testimony)
+    refused = terminal.run("brief", "recall", briefing, "--letters", "letters")
+    assert refused.code == 6
+    assert "Hoa Mai" not in refused.err + refused.out
+    assert not list(terminal.folder.glob("letters/*"))
+
+
 def test_an_erasure_without_a_withdrawal_is_refused(issued: tuple[Terminal, str, str]) -> None:
     terminal, testimony, _briefing = issued
     refused = terminal.run("testimony", "erase", testimony)

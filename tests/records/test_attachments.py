@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +25,7 @@ def a_picture(kind: str = "JPEG") -> bytes:
     picture = Image.new("RGB", (40, 20), (200, 10, 10))
     picture.putpixel((0, 0), (0, 200, 0))
     exif = Image.Exif()
-    exif[0x013B] = MARK  # artist
+    exif[0x013B] = f"{MARK} ARTIST"  # EXIF is ASCII: its last word stays readable
     exif[0x0112] = 6  # turned by a quarter
     exif.get_ifd(PLACE)[1] = "N"
     written = io.BytesIO()
@@ -47,6 +48,26 @@ def a_pdf() -> bytes:
     written = io.BytesIO()
     pdf.save(written, compress_streams=False)
     return written.getvalue()
+
+
+def held_in(pdf: bytes) -> bytes:
+    """Everything in a PDF: its texts read, its streams unpacked."""
+
+    def texts(thing: object) -> Iterator[bytes]:
+        if isinstance(thing, pikepdf.String):
+            yield str(thing).encode()
+        elif isinstance(thing, pikepdf.Array):
+            for part in thing:
+                yield from texts(part)
+        elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+            if isinstance(thing, pikepdf.Stream):
+                yield thing.read_bytes()
+            for part in (part for _, part in thing.items()):
+                if not getattr(part, "is_indirect", False):  # has its own turn
+                    yield from texts(part)
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return b"\n".join(text for one in opened.objects for text in texts(one))
 
 
 def a_docx() -> bytes:
@@ -81,7 +102,10 @@ def test_what_tells_who_made_a_file_is_taken_out(content_: bytes, kind: str) -> 
             everything = b"".join(opened.read(name) for name in opened.namelist())
             assert not [n for n in opened.namelist() if "docProps" in n or "comments" in n]
             assert {m.date_time[0] for m in opened.infolist()} == {1980}
-    for spelled in (MARK.encode(), MARK.encode("utf-16-be"), b"JavaScript"):
+    if kind == "pdf":
+        everything += held_in(bare)
+        assert MARK.encode() in held_in(content_)
+    for spelled in (MARK.encode(), MARK.encode("utf-16-be"), b"JavaScript", b"ARTIST"):
         assert spelled not in everything
 
 
@@ -116,6 +140,7 @@ def an_archive() -> bytes:
         b'<svg xmlns="http://www.w3.org/2000/svg"><use href="#a"/></svg>',
         b"  <html><script>1</script></html>",
         b"MZ\x90\x00\x03 a program",
+        b"GIF89a\x9d\xff of a kind that nobody cleans",
         b"\xff\xd8\xff and no picture",
         b"%PDF-1.7 and no pages",
         b"PK\x03\x04 and no archive",
@@ -124,7 +149,7 @@ def an_archive() -> bytes:
         b"x" * (25 * 1024 * 1024 + 1),
         b"text with \0 in it",
     ],
-    ids=["svg", "html", "program", "jpeg", "pdf", "zip", "bomb", "archive", "large", "nul"],
+    ids=["svg", "html", "program", "gif", "jpeg", "pdf", "zip", "bomb", "archive", "large", "nul"],
 )
 def test_what_cannot_be_cleaned_is_refused(hostile: bytes) -> None:
     with pytest.raises(CannotAttach):

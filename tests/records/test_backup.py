@@ -6,6 +6,7 @@ import shutil
 import stat
 import struct
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -452,6 +453,17 @@ def test_a_zip_that_claims_an_endless_directory_is_not_read(file: Path, tmp_path
     file.write_bytes(wide + locator + end)
     with pytest.raises(BadBackup):
         unpack(file, tmp_path)
+
+
+def test_a_long_directory_is_not_read_into_memory(file: Path, tmp_path: Path) -> None:
+    written(file, {f"{n}": b"" for n in range(10_000)})
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadBackup):
+            unpack(file, tmp_path)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_list_of_contents_that_somebody_made_anew_does_not_fit_the_key(

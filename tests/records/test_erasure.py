@@ -64,8 +64,12 @@ def test_nothing_that_was_said_remains_in_the_file(store: Store, tmp_path: Path)
     testimony = told(store)
     for mark in (b"MARKER7Q-words", b"MARKER7Q-file", b"MARKER8Q", b"marker7q"):
         assert mark in pages(store, tmp_path), mark
-    withdraw(store, testimony)
-    erase(store, testimony, answered=True)
+    # Of the second account no excerpt is deleted, which would take its file along.
+    second = builders.a_testimony(store, contributor="TD-02", words=f"{MARK}-second")
+    attach(store, second, f"{MARK}-second.txt", f"{MARK}-second-content".encode() * 500)
+    for one in (testimony, second):
+        withdraw(store, one)
+        erase(store, one, answered=True)
     left = pages(store, tmp_path)
     for mark in (b"MARKER7Q", b"marker7q", b"MARKER8Q", b"marker8q"):
         assert mark not in left, mark
@@ -85,6 +89,8 @@ def test_the_decision_and_a_tombstone_stay_as_proof(store: Store) -> None:
     assert [stone.action for stone in tombstones(store)] == ["erased", "withdrawn"]
     assert history.broken(store.chain()) == []
     assert [e.action for e in store.story(testimony.id)][-2:] == ["withdrawn", "erased"]
+    before = [e for e in store.chain() if e.record == testimony.id and e.action != "erased"]
+    assert {e.salt for e in before} == {None}  # no guess at the words can be tried against it
 
 
 def test_the_contact_stays_until_the_person_was_answered(store: Store) -> None:
@@ -145,6 +151,7 @@ def test_what_could_not_be_reached_is_said(store: Store, tmp_path: Path) -> None
     assert f"{position.ref} repeats its words in rationale" in said
     assert "changed.pdf" in said
     assert "moved.pdf" in said
+    assert "Backups made before today still hold the words" in said
     assert done.drafts == (str(same),)
     assert not same.exists()
     assert changed.exists()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,9 +63,16 @@ def test_the_passphrase_gives_the_key_back_from_the_file(tmp_path: Path) -> None
 
 
 def test_a_slot_costs_a_guesser_64_mebibytes_and_three_passes() -> None:
-    slot = slot_of(make_keys(PHRASE, KEY))
+    made = make_keys(PHRASE, KEY)
+    slot = slot_of(made)
     assert (slot.kdf, slot.memory, slot.passes, slot.lanes) == ("argon2id", 65_536, 3, 4)
     assert len(slot.salt) == 16
+    # Derived here, by what the slot says: a key that was made more cheaply opens nothing.
+    derived = Argon2id(
+        salt=slot.salt, length=32, iterations=3, lanes=4, memory_cost=65_536
+    ).derive(PHRASE.encode())  # fmt: skip
+    bound = keys._bound(made.vault, slot.salt, keys.DEAR)
+    assert ChaCha20Poly1305(derived).decrypt(slot.nonce, slot.wrapped, bound) == KEY
 
 
 @given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=40))

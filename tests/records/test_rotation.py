@@ -5,8 +5,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -328,14 +331,27 @@ def test_a_full_disk_leaves_the_vault_its_old_key(folder: Path) -> None:
     assert not settled(folder, old)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anything")
-def test_a_cut_off_rotation_in_a_folder_that_cannot_be_written_says_so(folder: Path) -> None:
-    held = keys.read_keys(folder / "keys.json")
-    new = keys.renew(held, keys.new_vault_key(), PHRASE, (), CHEAP)
-    keys.write_keys(folder / "keys.next.json", new)
-    folder.chmod(0o500)
-    try:
+def test_a_cut_off_rotation_in_a_folder_that_cannot_be_written_says_so() -> None:
+    with tempfile.TemporaryDirectory() as made, as_nobody_special(Path(made)) as folder:
+        vault.create(folder, PHRASE, CHEAP)
+        held = keys.read_keys(folder / "keys.json")
+        new = keys.renew(held, keys.new_vault_key(), PHRASE, (), CHEAP)
+        keys.write_keys(folder / "keys.next.json", new)
+        folder.chmod(0o500)
         with pytest.raises(CutOff):
             vault.unlock(folder, PHRASE)
-    finally:
         folder.chmod(0o700)
+
+
+@contextmanager
+def as_nobody_special(made: Path) -> Iterator[Path]:
+    """Work in a folder of an account that may not write everything: root may."""
+    root = os.geteuid() == 0
+    if root:
+        os.chown(made, 65534, 65534)
+        os.seteuid(65534)
+    try:
+        yield made / "vault"
+    finally:
+        if root:
+            os.seteuid(0)

@@ -311,6 +311,10 @@ def test_one_flipped_bit_on_any_page_is_found(folder: Path, key: bytes) -> None:
     with open_vault(folder, key) as opened, opened.transaction():
         for number in range(60):
             put(opened, f"{number} {MARKER}" * 10)
+    with open_vault(folder, key) as opened:
+        opened.connection.execute("DELETE FROM word WHERE id > 20")
+        # Nothing but the pages' own seals tells of a free page.
+        assert opened.connection.execute("PRAGMA freelist_count").fetchone()[0] > 1
     database = folder / "records.db"
     size = database.stat().st_size
     assert size > 5 * 4096
@@ -625,9 +629,13 @@ def test_a_reader_who_never_ends_leaves_the_writer_a_refusal_and_no_open_change(
 
 def test_two_processes_that_write_at_once_both_get_through(folder: Path, key: bytes) -> None:
     program = HELD + (
+        "print('in', flush=True)\n"
+        "while not (folder.parent / 'go').exists(): pass\n"
         "for n in range(50):\n    with held.transaction():\n        put(f'seen {count()}')\n"
     )
     both = [start(program, folder, key) for _ in range(2)]
+    assert [line(each) for each in both] == ["in", "in"]
+    (folder.parent / "go").touch()
     for each in both:
         assert each.wait(60) == 0
         each.communicate()
