@@ -9,6 +9,15 @@ import typer
 from advocacy import console
 from advocacy.console import refusing
 from advocacy.options import JsonOption, ref_argument
+from advocacy.packoptions import (
+    DesignOption,
+    LangOption,
+    NoVoicesOption,
+    OutOption,
+    ReplaceOption,
+    StaffOption,
+    WithoutOption,
+)
 from advocacy.recordgroup import group
 from advocacy.session import open_store
 from advocacy.telling import printing, show_decisions
@@ -20,42 +29,6 @@ if TYPE_CHECKING:
     from records.store import Store
 
 app = group("briefing")
-
-LangOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lang", metavar="en,vi", show_default=False,
-        help=_("The languages of the pack; else those of its definition."),
-    ),
-]  # fmt: skip
-WithoutOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--without", metavar="REF", show_default=False,
-        help=_("Leave this record out; may be given again."),
-    ),
-]  # fmt: skip
-NoVoicesOption = Annotated[bool, typer.Option("--no-voices", help=_("Print without quotations."))]
-DesignOption = Annotated[
-    str, typer.Option("--design", metavar="NAME|FOLDER", help=_("The design of the handout."))
-]
-OutOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", metavar="DIR", show_default=False,
-        help=_("Where the handout goes: only what may be handed over (required)."),
-    ),
-]  # fmt: skip
-StaffOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--staff", metavar="DIR", show_default=False,
-        help=_("Where the staff paper and gate.json go; another folder than --out."),
-    ),
-]  # fmt: skip
-ReplaceOption = Annotated[
-    bool, typer.Option("--replace", help=_("Overwrite files that are there."))
-]
 
 
 def prepare(

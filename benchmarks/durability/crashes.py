@@ -16,7 +16,7 @@ from benchmarks.durability.writes import KINDS, Place, make
 from records import vault
 from records.errors import RecordsError
 
-SHARES = {"records": 0.6, "migration": 0.1, "passphrase": 0.1, "backup": 0.1, "restore": 0.1}
+SHARES = {"records": 0.5} | {kind: 0.1 for kind in KINDS if kind != "records"}
 
 
 class Run(NamedTuple):

@@ -12,6 +12,7 @@ from records.backup import write_backup
 from records.container import unpack
 from records.offices import found
 from records.restore import put_in_place, room_beside, unpacked
+from records.rotation import rotate
 from records.store import Store
 
 CHEAP = keys.Cost(memory=128, passes=1, lanes=1)
@@ -138,6 +139,14 @@ def restored(place: Place, _chance: Random, number: int) -> Iterator[str]:
         yield str(step + 1)
 
 
+def rotated(place: Place, _chance: Random, number: int) -> Iterator[str]:
+    """Give the vault another key; what it holds stays the same."""
+    yield state_of_rotated(place)
+    for _ in range(number):
+        rotate(place.folder, f"{PHRASE} 0", CHEAP)
+        yield state_of_rotated(place)
+
+
 def restore(place: Place, file: Path) -> None:
     """Do what `advocacy vault restore` does."""
     with room_beside(place.folder) as room:
@@ -194,6 +203,12 @@ def state_of_place(place: Place) -> str:
         return damage(store.vault) or store.setting("step") or ""
 
 
+def state_of_rotated(place: Place) -> str:
+    """Return what the records are, under whichever key the passphrase gives now."""
+    key = vault.unlock(place.folder, f"{PHRASE} 0")
+    return state_of_records(place._replace(key=key))
+
+
 def damage(opened: vault.Vault) -> str:
     """Return what is wrong with the file; a page that nothing uses any more may be torn.
 
@@ -223,5 +238,6 @@ KINDS = {
     "passphrase": Kind(passphrase_changed, state_of_passphrase, 12),
     "backup": Kind(backed_up, state_of_backup, 5),
     "restore": Kind(restored, state_of_place, 3),
+    "rotation": Kind(rotated, state_of_rotated, 3),
 }
 """Each yields its state after every write that returned; a state begins with a number."""

@@ -232,9 +232,11 @@ def test_a_leak_in_the_second_language_or_the_staff_paper_stops_the_pack(
     with pytest.raises(Disclosed):
         print_pack(store, drafted(store, briefing, languages=("en", "vi")))
     store.amend(leaking.id, {"rationale_vi": None})
-    store.amend(briefing.id, {"talking_points": "Begin with what Nguyen Thi Hoa Mai told us."})
+    points = {"talking_points": "Begin with what Nguyen Thi Hoa Mai told us."}
+    spoken = store.amend(briefing.id, points)
+    assert isinstance(spoken, Briefing)
     with pytest.raises(Disclosed):
-        print_pack(store, drafted(store, briefing, languages=("en",)))
+        print_pack(store, drafted(store, spoken, languages=("en",)))
 
 
 def test_staff_may_repeat_a_public_ask_in_their_talking_points(

@@ -1,0 +1,43 @@
+"""The options that previewing, building and issuing a pack share."""
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="en,vi", show_default=False,
+        help=_("The languages of the pack; else those of its definition."),
+    ),
+]  # fmt: skip
+WithoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without", metavar="REF", show_default=False,
+        help=_("Leave this record out; may be given again."),
+    ),
+]  # fmt: skip
+NoVoicesOption = Annotated[bool, typer.Option("--no-voices", help=_("Print without quotations."))]
+DesignOption = Annotated[
+    str, typer.Option("--design", metavar="NAME|FOLDER", help=_("The design of the handout."))
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", show_default=False,
+        help=_("Where the handout goes: only what may be handed over (required)."),
+    ),
+]  # fmt: skip
+StaffOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--staff", metavar="DIR", show_default=False,
+        help=_("Where the staff paper and gate.json go; another folder than --out."),
+    ),
+]  # fmt: skip
+ReplaceOption = Annotated[
+    bool, typer.Option("--replace", help=_("Overwrite files that are there."))
+]
