@@ -185,6 +185,7 @@ def ask_details(store: Store, preset: str) -> dict[str, Any]:
 def grant(store: Store, testimony: Record, preset: str, said: dict[str, Any]) -> Record:
     """Keep a decision made from a preset; what was said besides comes before the preset."""
     from records.consent_presets import PRESETS
+    from records.decisions import decide
 
     chosen = PRESETS[preset]
     values = {
@@ -197,15 +198,4 @@ def grant(store: Store, testimony: Record, preset: str, said: dict[str, Any]) ->
         "method": "oral_witnessed",
         "given_on": store.today.isoformat(),
     }
-    return decide(store, testimony, values | {k: v for k, v in said.items() if v is not None})
-
-
-def decide(store: Store, testimony: Record, values: dict[str, Any]) -> Record:
-    """Keep a decision; it takes the place of the one decision in force, where there is one."""
-    from records.consent import heads_of
-    from records.types.testimony import Consent
-
-    heads = heads_of(testimony.id, store.where(Consent, "testimony", testimony.id))
-    if "supersedes" not in values and len(heads) == 1:
-        values = values | {"supersedes": heads[0].ref}
-    return store.add("consent", values)
+    return decide(store, testimony.id, values | {k: v for k, v in said.items() if v is not None})

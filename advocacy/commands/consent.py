@@ -78,13 +78,13 @@ def add(
 
 def _add_all(store: Store, file: str, *, as_json: bool) -> None:
     """Record the decisions of a file, each in the place of the one in force."""
-    from advocacy.conversations import decide
     from advocacy.fromfile import add_all
+    from records.decisions import decide
 
     def add(one: dict[str, Any]) -> Record:
         if not isinstance(one.get("testimony"), str):
             raise MissingField(field="testimony", type="consent")
-        return decide(store, store.meant(one["testimony"], "testimony"), one)
+        return decide(store, store.meant(one["testimony"], "testimony").id, one)
 
     add_all(store, Consent, file, as_json=as_json, add=add)
 
@@ -95,14 +95,15 @@ def _decided(
     """Keep a decision; None where the person was not sure."""
     from advocacy import settings
     from advocacy.asking import ask_missing
-    from advocacy.conversations import ask_consent, ask_details, decide, grant, sure
+    from advocacy.conversations import ask_consent, ask_details, grant, sure
     from records.consent_presets import PRESETS
+    from records.decisions import decide
 
     alone = set(said) == {"testimony"} and console.can_ask()
     if preset is None and alone:
         return ask_consent(store, testimony)
     if preset is None:
-        return decide(store, testimony, ask_missing(store, Consent, said))
+        return decide(store, testimony.id, ask_missing(store, Consent, said))
     chosen = PRESETS[preset]
     console.note(chosen.allows_vi if settings.current.language == "vi" else chosen.allows_en)
     if console.can_ask() and not sure(preset):

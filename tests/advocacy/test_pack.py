@@ -225,7 +225,10 @@ def test_a_leak_in_the_second_language_or_the_staff_paper_stops_the_pack(
     hidden = builders.a_testimony(store, contributor="TD-09", words="Kept silent in a drawer.")
     identify(store, hidden.id, "Nguyễn Thị Hoà Mai", None)
     leaking = builders.a_position(
-        store, title="A second position", rationale="Sound.", rationale_vi="Chị Nguyễn Thị Hoà Mai đã kể."
+        store,
+        title="A second position",
+        rationale="Sound.",
+        rationale_vi="Chị Nguyễn Thị Hoà Mai đã kể.",
     )
     builders.an_ask(store, leaking, text="A second ask.")
     print_pack(store, drafted(store, briefing, languages=("en",)))
