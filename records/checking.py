@@ -26,6 +26,18 @@ def check(store: "Store") -> list[Finding]:
     restore = gettext("restore the newest backup that passes this check")
     by_hand = gettext("somebody changed the file by hand; compare with a backup")
     found = [Finding(what, restore) for what in vault.check_integrity(store.vault)]
+    if spoilt := vault.spoilt_unused(store.vault):
+        found.append(
+            Finding(
+                gettext("unused pages are spoilt ({n}); nothing that was saved is lost").format(
+                    n=spoilt
+                ),
+                gettext(
+                    "a power cut may have done it; advocacy vault backup, then vault restore, "
+                    "writes the file anew"
+                ),
+            )
+        )
     found += [
         Finding(
             gettext("history: entry {n} does not fit the one before it").format(n=number), by_hand

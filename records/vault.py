@@ -68,6 +68,7 @@ __all__ = [
     "refuse_existing",
     "rekey",
     "settle",
+    "spoilt_unused",
     "translating",
     "unlock",
     "unlock_by",
@@ -303,17 +304,48 @@ def open_vault(
 
 
 def check_integrity(vault: Vault) -> list[str]:
-    """What is wrong with the file, in sentences; empty where all is well."""
-    wrong: list[str] = []
+    """What is wrong with the file, in sentences; empty where all is well.
+
+    Spoilt pages that nothing uses are no damage: see `spoilt_unused`.
+    """
+    found = _complaints(vault)
+    if _only_unused(vault, found):
+        found["cipher_integrity_check"] = []
+    return [what for complaints in found.values() for what in complaints]
+
+
+def spoilt_unused(vault: Vault) -> int:
+    """How many pages that hold nothing are spoilt, where everything else is well.
+
+    SQLite journals no unused pages, so a power cut may tear one; nothing saved is in it.
+    """
+    found = _complaints(vault)
+    return len(found["cipher_integrity_check"]) if _only_unused(vault, found) else 0
+
+
+def _complaints(vault: Vault) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for check, sentence in _CHECKS:
         try:
             with translating(vault.folder):
                 rows = vault.connection.execute(f"PRAGMA {check}").fetchall()
         except DamagedVault as refusal:
-            wrong.append(str(refusal))
+            found[check] = [str(refusal)]
         else:
-            wrong += [gettext(sentence).format(*row) for row in rows if row != ("ok",)]
-    return wrong
+            found[check] = [gettext(sentence).format(*row) for row in rows if row != ("ok",)]
+    return found
+
+
+def _only_unused(vault: Vault, found: dict[str, list[str]]) -> bool:
+    spoilt = found["cipher_integrity_check"]
+    if not spoilt or any(what for check, what in found.items() if what is not spoilt):
+        return False
+    try:
+        with translating(vault.folder):
+            unused: int = vault.connection.execute("PRAGMA freelist_count").fetchone()[0]
+    except DamagedVault:
+        return False
+    return len(spoilt) <= unused
 
 
 @contextmanager

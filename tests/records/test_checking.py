@@ -1,12 +1,17 @@
 """Every kind of damage is found and named; a healthy vault is told to be one."""
 
+from pathlib import Path
+
 import pytest
 
+from records import vault
 from records.checking import check
 from records.examples import load_example
 from records.store import Store
+from records.types.consultation import Consultation
 from records.vocabulary import extend, forget_added
 from tests.builders import a_consent, a_consultation, a_testimony, an_organisation, one_of_each
+from tests.conftest import PASSPHRASE
 
 
 def by_hand(store: Store, *changes: str) -> None:
@@ -149,3 +154,34 @@ def test_no_finding_repeats_what_is_written(store: Store) -> None:
     findings = check(store)
     assert len(findings) == 2
     assert "Lời" not in str(findings)
+
+
+def test_a_spoilt_page_that_holds_nothing_is_told_and_is_no_damage(
+    store: Store, vault_folder: Path
+) -> None:
+    with store.vault.transaction():
+        for n in range(60):
+            a_consultation(store, title=f"Meeting {n}", summary="words " * 2_000)
+    with store.vault.transaction():
+        for one in store.every(Consultation):
+            store.delete(one.id)
+    unused = store.vault.connection.execute("PRAGMA freelist_count").fetchone()[0]
+    assert unused > 20
+    size = int(store.vault.connection.execute("PRAGMA page_size").fetchone()[0])
+    key = vault.unlock(vault_folder, PASSPHRASE)
+    store.vault.close()
+    path = vault_folder / "records.db"
+    whole = path.read_bytes()
+    for start in range(size, len(whole), size):
+        path.write_bytes(whole[:start] + bytes(size // 2) + whole[start + size // 2 :])
+        try:
+            with Store(vault.open_vault(vault_folder, key, readonly=True)) as opened:
+                if vault.spoilt_unused(opened.vault):
+                    found = check(opened)
+                    assert vault.check_integrity(opened.vault) == []
+                    break
+        except vault.DamagedVault:
+            continue  # a page that is in use
+    assert [f.what for f in found] == [
+        "unused pages are spoilt (1); nothing that was saved is lost"
+    ]

@@ -34,6 +34,7 @@ from records.vault import (
     create,
     is_vault,
     open_vault,
+    spoilt_unused,
     unlock,
     vault_id,
 )
@@ -322,16 +323,17 @@ def test_one_flipped_bit_on_any_page_is_found(folder: Path, key: bytes) -> None:
         flipped(database, place)
         try:
             with open_vault(folder, key) as opened:
-                found = check_integrity(opened)
+                # A page that holds nothing is told apart: nothing saved is in it.
+                found = bool(check_integrity(opened)) or spoilt_unused(opened) == 1
         except DamagedVault:
-            found = ["page 1"]
+            found = True
         assert found
         flipped(database, place)
     with open_vault(folder, key) as opened:
-        assert check_integrity(opened) == []
+        assert (check_integrity(opened), spoilt_unused(opened)) == ([], 0)
     os.truncate(database, size - 1)
     with open_vault(folder, key) as opened:
-        assert check_integrity(opened)
+        assert check_integrity(opened) or spoilt_unused(opened)
 
 
 def test_a_damaged_page_is_refused_when_it_is_read(folder: Path, key: bytes) -> None:
@@ -631,7 +633,8 @@ def test_two_processes_that_write_at_once_both_get_through(folder: Path, key: by
     program = HELD + (
         "print('in', flush=True)\n"
         "while not (folder.parent / 'go').exists(): pass\n"
-        "for n in range(50):\n    with held.transaction():\n        put(f'seen {count()}')\n"
+        "for n in range(50):\n    with held.transaction():\n"
+        "        seen = count(); time.sleep(0.002); put(f'seen {seen}')\n"  # both may have read
     )
     both = [start(program, folder, key) for _ in range(2)]
     assert [line(each) for each in both] == ["in", "in"]
