@@ -10,7 +10,7 @@ from pathlib import Path
 
 from records import keys
 from records.container import TOMBSTONES, Contents, pack
-from records.vault import FILE, PATIENCE, Vault, _connect, check_integrity, translating
+from records.vault import FILE, PATIENCE, Vault, check_integrity, connect, translating
 from records.vault_refusals import (
     DamagedVault,
     DiskFull,
@@ -67,7 +67,7 @@ def _copy_database(vault: Vault, key: bytes, folder: Path) -> None:
     """Copy the database into a folder under the same key, as it is between two writes."""
     os.close(os.open(folder / FILE, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     ask = vault.connection.execute
-    with translating(vault.folder), Vault(folder, _connect(folder, key, "rw", PATIENCE)) as copy:
+    with translating(vault.folder), Vault(folder, connect(folder, key, "rw", PATIENCE)) as copy:
         ask("BEGIN")
         try:
             # Takes the lock, and waits for it a while; the backup would wait for ever.

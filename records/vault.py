@@ -62,6 +62,7 @@ __all__ = [
     "WrongPassphrase",
     "alone",
     "check_integrity",
+    "connect",
     "create",
     "is_vault",
     "open_vault",
@@ -194,7 +195,7 @@ def alone(folder: Path, key: bytes) -> Iterator[Any]:
     Raises VaultLocked (another key), DamagedVault, VaultBusy.
     """
     with _locked_unless_fitting(folder, key), translating(folder):
-        connection = _connect(folder, key, "rw", PATIENCE)
+        connection = connect(folder, key, "rw", PATIENCE)
     try:
         with translating(folder):
             # The lock of this mode outlives the transaction: until the connection is closed.
@@ -258,7 +259,7 @@ def create(folder: Path, passphrase: str, cost: keys.Cost = keys.DEAR) -> bytes:
         try:
             with suppress(PermissionError):  # a stick has no modes
                 folder.chmod(0o700)
-            connection = _connect(folder, key, "rw", PATIENCE)
+            connection = connect(folder, key, "rw", PATIENCE)
             connection.execute("PRAGMA application_id = 1094997571")  # "ADVC"; a first page
             connection.close()
             keys.write_keys(folder / keys.FILE, wrapped)
@@ -293,14 +294,14 @@ def open_vault(
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     with _locked_unless_fitting(folder, key), translating(folder):
         if not readonly:
-            return Vault(folder, _connect(folder, key, "rw", patience))
+            return Vault(folder, connect(folder, key, "rw", patience))
         try:
-            return Vault(folder, _connect(folder, key, "ro", patience))
+            return Vault(folder, connect(folder, key, "ro", patience))
         except driver.OperationalError as error:
             if _name(error) != "SQLITE_READONLY":
                 raise
         _undo_cut_off(folder, key, patience)
-        return Vault(folder, _connect(folder, key, "ro", patience))
+        return Vault(folder, connect(folder, key, "ro", patience))
 
 
 def check_integrity(vault: Vault) -> list[str]:
@@ -398,7 +399,7 @@ def _keys(folder: Path) -> keys.Keys:
         raise DamagedVault(folder=folder, what=keys.FILE) from None
 
 
-def _connect(folder: Path, key: bytes, mode: str, patience: float) -> Any:
+def connect(folder: Path, key: bytes, mode: str, patience: float) -> Any:
     """Open and read a first page; the driver's errors come out as they are."""
     address = f"{(folder / FILE).absolute().as_uri()}?mode={mode}"
     connection = driver.connect(address, uri=True, timeout=patience, isolation_level=None)
@@ -416,7 +417,7 @@ def _connect(folder: Path, key: bytes, mode: str, patience: float) -> Any:
 def _undo_cut_off(folder: Path, key: bytes, patience: float) -> None:
     """Let SQLite play the journal back that a dead process left; it needs to write for that."""
     try:
-        _connect(folder, key, "rw", patience).close()
+        connect(folder, key, "rw", patience).close()
     except driver.OperationalError as error:
         if _name(error) == "SQLITE_BUSY":
             raise
