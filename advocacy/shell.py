@@ -6,6 +6,7 @@ used for something else. Ending the shell is the surer lock.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -53,6 +54,8 @@ class Shell:
 
     def converse(self) -> None:
         """Run what is typed, line by line, until the end."""
+        # The lock interrupts a question like Ctrl-C, which whoever started us may have ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         code = 0
         try:
             while True:
@@ -210,7 +213,6 @@ def _forget_answers() -> None:
 
 def _interrupt() -> None:
     """Break off the command that waits, as Ctrl-C does."""
-    import signal
     import threading
 
     if sys.platform == "win32":

@@ -87,9 +87,10 @@ def _document(content: bytes) -> bytes:
                 if key in page.obj:
                     del page.obj[key]
         for thing in pdf.objects:
-            # Pictures inside carry XMP of their own.
-            if isinstance(thing, pikepdf.Stream) and "/Metadata" in thing:
-                del thing["/Metadata"]
+            # Pictures inside carry XMP of their own; attached files hang on what they are about.
+            for key in ("/Metadata", "/AF"):
+                if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)) and key in thing:
+                    del thing[key]
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True, linearize=False)
         return written.getvalue()

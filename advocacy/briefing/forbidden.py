@@ -12,7 +12,7 @@ from advocacy.briefing.disclosure import (
     Name,
     Prose,
 )
-from advocacy.briefing.person_names import names_in
+from advocacy.briefing.person_names import as_spoken, names_in
 from advocacy.briefing.voices import Ruling
 from records.consent import Quotation
 from records.fields import fields_of
@@ -79,7 +79,7 @@ def allowed_for(store: "Store", rulings: list[Ruling]) -> Allowed:
 def _people(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:
     for held in identities(store):
         ref = store.ref(held.testimony)
-        yield from (Name(name, ref, "identity") for name in names_in(held.name or ""))
+        yield from _named(held.name or "", ref, "identity")
         if held.contact:
             yield Contact(held.contact, ref, "identity")
     cleared = {r.said.display_name for r in rulings if isinstance(r.said, Quotation)}
@@ -89,8 +89,14 @@ def _people(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:
             for field in fields:
                 value = getattr(record, field) or ""
                 if value and value not in cleared:
-                    yield from (Name(name, record.ref, field) for name in names_in(value))
+                    yield from _named(value, record.ref, field)
                     yield Contact(value, record.ref, field)
+
+
+def _named(value: str, ref: str, field: str) -> Iterator[Name]:
+    """Yield every name in a text, whole and as its bearer is spoken of."""
+    for name in names_in(value):
+        yield from (Name(spoken, ref, field) for spoken in as_spoken(name))
 
 
 def _stories(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:

@@ -83,6 +83,21 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for piece in pieces for name in _names_of(piece)))
 
 
+def as_spoken(name: str) -> tuple[str, ...]:
+    """The name, and the given name alone, by which Vietnamese people are spoken of: "chị Mai".
+
+    A single syllable counts only after a form of address, as `is_name` sees to.
+    """
+    syllables = name.split()
+    given = [syllables[-1:]] if len(syllables) > 1 else []
+    if len(syllables) >= _WITH_TWO_GIVEN:
+        given.append(syllables[-2:])
+    return (name, *(" ".join(part) for part in given))
+
+
+_WITH_TWO_GIVEN = 4  # family, middle and two given names
+
+
 def _names_of(piece: str) -> Iterator[str]:
     found = list(_LETTERS.finditer(piece))
     shape = "".join(map(_shape, (word[0] for word in found)))

@@ -181,6 +181,8 @@ def leak_into_rationale(store: Store, words: str) -> None:
     ("plant", "kind"),
     [
         (lambda s: leak_into_rationale(s, "As Nguyen Thi Hoa-Mai told us."), "name"),
+        (lambda s: leak_into_rationale(s, "As chị Mai told us."), "name"),
+        (lambda s: leak_into_rationale(s, "Cô Hoà Mai đã kể."), "name"),
         (lambda s: leak_into_rationale(s, "Call 0912 345 678 for more."), "contact"),
         (lambda s: leak_into_rationale(s, "Contributor td 09 said so."), "code"),
         (
@@ -196,7 +198,15 @@ def leak_into_rationale(store: Store, words: str) -> None:
             "prose",
         ),
     ],
-    ids=["a name", "a telephone number", "a code", "an uncleared story", "an internal note"],
+    ids=[
+        "a name",
+        "a given name",
+        "two given names",
+        "a telephone number",
+        "a code",
+        "an uncleared story",
+        "an internal note",
+    ],
 )
 def test_a_leak_anywhere_in_a_handout_stops_the_pack(
     store: Store, briefing: Briefing, plant: Callable[[Store], None], kind: str
