@@ -12,6 +12,7 @@ from advocacy import console
 from advocacy.files import read_objects
 from advocacy.usage import UsageError
 from records.errors import InvalidField, RecordsError
+from records.gone import refuse_gone
 from records.store import Store
 from records.types import type_named
 from records.types.common import Record
@@ -69,6 +70,9 @@ def amend_from(store: Store, old: Record, file: str) -> None:
 
 
 def _add_whole(store: Store, record: type[Record], one: dict[str, Any], add: Add | None) -> Record:
+    if isinstance(one.get("id"), str):
+        # An account that was erased here does not come back with a file, whatever it says now.
+        refuse_gone(store, one["id"], None)
     own = _own(record, one)
     made = add(own) if add else store.add(record.NAME, own)
     for kind, child in _children(record, one):

@@ -82,6 +82,10 @@ def test_a_withdrawal_blocks_calls_back_erases_and_stays(
     refused = terminal.run("testimony", "add", "--from", "-", stdin=json.dumps(again))
     assert refused.code == 6
     assert "MARKER5K" not in refused.err
+    kept = terminal("testimony", "show", testimony, "--json").json
+    other = {"id": kept["id"], "contributor": "TD-99", "words": "Other words.", "language": "en"}
+    assert terminal.run("testimony", "add", "--from", "-", stdin=json.dumps(other)).code == 6
+    terminal("testimony", "add", "--from", "-", stdin=json.dumps(other | {"id": None}))
 
 
 def test_a_letter_that_would_say_whom_it_concerns_is_not_written(
