@@ -154,8 +154,12 @@ def _inside(package: str, *folder: str) -> list[str]:
 def _tried(name: str, mend: str, program: str, arguments: Sequence[Path] = ()) -> Finding:
     """Run a few lines of Python elsewhere; their last line is what was found."""
     command = [sys.executable, "-P", "-X", "utf8", "-c", program, *map(str, arguments)]
+    # A trial needs no passphrase, so it is handed none.
+    around = {name: value for name, value in os.environ.items() if "PASSPHRASE" not in name}
     try:
-        ran = subprocess.run(command, capture_output=True, timeout=60, check=False)  # noqa: S603
+        ran = subprocess.run(  # noqa: S603
+            command, capture_output=True, timeout=60, check=False, env=around
+        )
     except (OSError, subprocess.TimeoutExpired) as trouble:
         return Finding(name, ok=False, found=type(trouble).__name__, mend=mend)
     said = (ran.stdout if ran.returncode == 0 else ran.stderr).decode(errors="replace")

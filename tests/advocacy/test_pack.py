@@ -256,9 +256,12 @@ def test_staff_may_repeat_a_public_ask_in_their_talking_points(
     store: Store, briefing: Briefing
 ) -> None:
     ask = "Strike the words on boxes from the example decree."
-    store.amend(briefing.id, {"talking_points": f"Say it slowly. {ask} Then stop talking."})
-    pack = print_pack(store, drafted(store, briefing, languages=("en",)))
+    said = {"talking_points": f"Say it slowly. {ask} Then stop talking."}
+    changed = store.amend(briefing.id, said)
+    assert isinstance(changed, Briefing)
+    pack = print_pack(store, drafted(store, changed, languages=("en",)))
     assert ask in text(pack.handout["en"])
+    assert f"{ask} Then stop talking." in text(pack.staff["en"])
 
 
 def test_talking_points_pasted_into_a_public_field_stop_the_pack(
