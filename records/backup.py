@@ -10,7 +10,8 @@ from pathlib import Path
 
 from records import keys
 from records.container import TOMBSTONES, Contents, pack
-from records.vault import FILE, PATIENCE, Vault, check_integrity, connect, translating
+from records.integrity import check_integrity
+from records.vault import FILE, PATIENCE, Vault, connect, translating
 from records.vault_refusals import (
     DamagedVault,
     DiskFull,

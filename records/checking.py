@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from records import history, rows, vault
+from records import history, integrity, rows
 from records.fields import Field, fields_of
 from records.officekeys import missing_since_witnessed
 from records.types import every_type
@@ -25,8 +25,8 @@ def check(store: "Store") -> list[Finding]:
     """Return what is wrong; an empty list where nothing is."""
     restore = gettext("restore the newest backup that passes this check")
     by_hand = gettext("somebody changed the file by hand; compare with a backup")
-    found = [Finding(what, restore) for what in vault.check_integrity(store.vault)]
-    if spoilt := vault.spoilt_unused(store.vault):
+    found = [Finding(what, restore) for what in integrity.check_integrity(store.vault)]
+    if spoilt := integrity.spoilt_unused(store.vault):
         found.append(
             Finding(
                 gettext("unused pages are spoilt ({n}); nothing that was saved is lost").format(

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from records import vault
+from records import integrity
 from records.attachments import attach, attachments, content, detach
 from records.errors import NotFound
 from records.store import Store
@@ -181,7 +181,7 @@ def test_a_detached_file_leaves_no_bytes_in_the_decrypted_pages(
     store.vault.connection.execute("SELECT sqlcipher_export('plain')")
     store.vault.connection.execute("DETACH DATABASE plain")
     assert b"MARKER" not in plain.read_bytes()
-    assert vault.check_integrity(store.vault) == []
+    assert integrity.check_integrity(store.vault) == []
 
 
 def test_attaching_is_told_in_the_history_without_the_name(store: Store) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from records import vault
+from records import integrity, vault
 from records.checking import check
 from records.examples import load_example
 from records.store import Store
@@ -176,9 +176,9 @@ def test_a_spoilt_page_that_holds_nothing_is_told_and_is_no_damage(
         path.write_bytes(whole[:start] + bytes(size // 2) + whole[start + size // 2 :])
         try:
             with Store(vault.open_vault(vault_folder, key, readonly=True)) as opened:
-                if vault.spoilt_unused(opened.vault):
+                if integrity.spoilt_unused(opened.vault):
                     found = check(opened)
-                    assert vault.check_integrity(opened.vault) == []
+                    assert integrity.check_integrity(opened.vault) == []
                     break
         except vault.DamagedVault:
             continue  # a page that is in use

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from records import age, keyring, keys, recovery, rotation, vault
+from records import age, integrity, keyring, keys, recovery, rotation, vault
 from records.errors import RecordsError
 from records.vault_refusals import (
     CutOff,
@@ -69,7 +69,7 @@ def fill(folder: Path, key: bytes, rows: int) -> None:
 
 def rows(folder: Path, key: bytes) -> int:
     with vault.open_vault(folder, key, readonly=True) as opened:
-        assert vault.check_integrity(opened) == []
+        assert integrity.check_integrity(opened) == []
         count: int = opened.connection.execute("SELECT count(*) FROM word").fetchone()[0]
         return count
 

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from records import keys
 from records.errors import ExitCode, RecordsError
+from records.integrity import check_integrity, spoilt_unused
 from records.vault import (
     AlreadyVault,
     CutOff,
@@ -30,11 +31,9 @@ from records.vault import (
     VaultReadOnly,
     VaultUnreachable,
     WrongPassphrase,
-    check_integrity,
     create,
     is_vault,
     open_vault,
-    spoilt_unused,
     unlock,
     vault_id,
 )
@@ -44,7 +43,8 @@ CHEAP = keys.Cost(memory=128, passes=1, lanes=1)
 PHRASE = "bốn con cò trắng"
 MARKER = "Hoa Mười Giờ planted these words"
 OPENED = (
-    "import sys, time\nfrom pathlib import Path\nfrom records import keys, vault as vaults\n"
+    "import sys, time\nfrom pathlib import Path\n"
+    "from records import integrity, keys, vault as vaults\n"
     "folder, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])\n"
     "def put(text): held.connection.execute('INSERT INTO word (text) VALUES (?)', (text,))\n"
     "def count(): return held.connection.execute('SELECT count(*) FROM word').fetchone()[0]\n"
@@ -453,7 +453,7 @@ def test_a_full_disk_refuses_the_change_and_keeps_what_was_saved(folder: Path) -
         "        saved += 1\n"
         "except vaults.DiskFull: print('full')\n"
         "held.close(); held = vaults.open_vault(folder, key, readonly=True)\n"
-        "print(0 < saved == count(), vaults.check_integrity(held))\n"
+        "print(0 < saved == count(), integrity.check_integrity(held))\n"
         "with open(disk / 'rest', 'wb', 0) as rest:\n"
         "    try:\n"
         "        while True: rest.write(bytes(512))\n"
