@@ -1,7 +1,9 @@
 """Writes a pack into its two folders, and with an issue also its log: all or nothing."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from advocacy.briefing.issue import Recipient, decided, log, numbered
 from advocacy.briefing.pack import Draft, Pack, Progress, names_of, print_pack
@@ -9,6 +11,8 @@ from advocacy.files import new_folder, refuse_existing, write_new
 from records.drafts import DraftFile, note_draft
 from records.store import Store
 from records.types.briefing import Issue
+
+T = TypeVar("T")
 
 
 def build_draft(  # noqa: PLR0913  (the options of `brief build`)
@@ -27,13 +31,11 @@ def build_draft(  # noqa: PLR0913  (the options of `brief build`)
     refuse_existing([*handout, *_staff_paths(draft, staff)], replace=replace)
     pack = print_pack(store, draft, design=design, told=told)
     files = {out / names["handout"][k]: pdf for k, pdf in pack.handout.items()}
-    written = _write(files | _staff_files(pack, staff))
+    files |= _staff_files(pack, staff)
     # A withdrawal must find every paper that shows the words, drafts too.
-    kept = [
-        DraftFile(str(p.resolve()), hashlib.sha256(p.read_bytes()).hexdigest()) for p in written
-    ]
-    note_draft(store, draft.request.briefing.id, decided(draft), kept)
-    return written
+    kept = [DraftFile(str(p.resolve()), hashlib.sha256(f).hexdigest()) for p, f in files.items()]
+    briefing = draft.request.briefing.id
+    return _both(store, files, lambda: note_draft(store, briefing, decided(draft), kept))[0]
 
 
 def hand_over(  # noqa: PLR0913  (the options of `brief issue`)
@@ -53,16 +55,21 @@ def hand_over(  # noqa: PLR0913  (the options of `brief issue`)
     copies = numbered(pack, sum(one.copies for one in holders))
     files = {out / name: pdf for name, pdf in copies.items()} | _staff_files(pack, staff)
     refuse_existing(list(files), replace=replace)
+    return _both(store, files, lambda: log(store, pack, copies, holders, number))
+
+
+def _both(store: Store, files: dict[Path, bytes], keep: Callable[[], T]) -> tuple[list[Path], T]:
+    """Keep the log and write the files, both or neither; return the files and what was kept."""
     written: list[Path] = []
     try:
         with store.vault.transaction():
-            made = log(store, pack, copies, holders, number)
+            kept = keep()
             written = _write(files)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
         raise
-    return written, made
+    return written, kept
 
 
 def _staff_paths(draft: Draft, staff: Path | None) -> list[Path]:

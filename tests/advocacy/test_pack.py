@@ -21,6 +21,7 @@ from records.identities import identify
 from records.store import Store
 from records.types.briefing import Briefing, Copy, Issue
 from records.types.public_life import Organisation
+from records.vault_refusals import VaultReadOnly
 from records.withdrawal import issues_with, withdraw
 from tests import builders
 
@@ -405,6 +406,17 @@ def test_nothing_is_written_when_something_stops_the_pack(
             design="handout", replace=False,
         )  # fmt: skip
     assert store.every(Issue) == []
+
+
+def test_no_paper_is_left_that_the_vault_could_not_remember(
+    store: Store, briefing: Briefing, tmp_path: Path
+) -> None:
+    draft = drafted(store, briefing, languages=("en",))
+    store.vault.connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(VaultReadOnly):
+        build_draft(store, draft, tmp_path / "out", tmp_path / "staff", design="handout",
+                    replace=False)  # fmt: skip
+    assert list(tmp_path.rglob("*.pdf")) == []
 
 
 def test_files_that_are_there_are_not_overwritten(
