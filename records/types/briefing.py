@@ -82,6 +82,13 @@ class Issue(Record, frozen=True, kw_only=True):
     files: Annotated[Series, field("series", "Files and SHA-256", "Tệp và mã SHA-256")] = ()
     items: Annotated[Series, field("series", "Items and decisions", "Mục và quyết định")] = ()
     shown: Annotated[Series, field("series", "Counts shown", "Số liệu đã nêu")] = ()
+    reference: Annotated[Text, field("text", "Reference", "Số tham chiếu", searched=True)] = None
+    fingerprints: Annotated[
+        Series, field("series", "Papers and fingerprints", "Giấy tờ và mã nhận dạng")
+    ] = ()
+    pages: Annotated[
+        Series, field("series", "Pages and SHA-256 of their text", "Trang và mã SHA-256 của chữ")
+    ] = ()
 
 
 class Copy(Record, frozen=True, kw_only=True):
