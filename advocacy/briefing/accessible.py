@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     import pikepdf
@@ -17,6 +18,11 @@ ENDS_IN_DOUBT = b"\r\nendstream"
 PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
 
 # ISO 19005-2, 6.6.2.3: a schema that PDF/A does not know is described where it is used.
+IDENTIFIER = """<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier>{identifier}</dc:identifier>
+</rdf:Description>
+"""
+
 UA_MARK = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
@@ -39,14 +45,17 @@ UA_MARK = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 </rdf:RDF>"""
 
 
-def finished(pdf: bytes) -> bytes:
-    """Return the PDF, finished. The same input gives the same bytes."""
+def finished(pdf: bytes, identifier: str = "") -> bytes:
+    """Return the PDF, finished; `identifier` is embedded (fingerprint.py reads it back).
+
+    The same input gives the same bytes.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as opened:
         read = frozenset(_tell_scopes(opened))
         _set_running_heads_apart(opened, read)
-        _mark_metadata(opened)
+        _mark_metadata(opened, identifier)
         return saved(opened)
 
 
@@ -139,8 +148,9 @@ def _places_of(pdf: "pikepdf.Pdf", key: int) -> Any:
     return pairs[2 * key + 1]
 
 
-def _mark_metadata(pdf: "pikepdf.Pdf") -> None:
+def _mark_metadata(pdf: "pikepdf.Pdf", identifier: str) -> None:
     """Say in the metadata that this is PDF/UA-1 too, and keep them readable as plain text."""
     metadata = pdf.Root.Metadata
-    text = metadata.read_bytes().decode().replace("</rdf:RDF>", UA_MARK)
+    known = IDENTIFIER.format(identifier=escape(identifier)) if identifier else ""
+    text = metadata.read_bytes().decode().replace("</rdf:RDF>", known + UA_MARK)
     metadata.write(text.encode())

@@ -43,6 +43,14 @@ class OfficeLine:
 
 
 @dataclass(frozen=True)
+class Squares:
+    """A QR code: the path of its dark squares, in squares, and its size with the quiet zone."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Control:
     """The control block of the cover. Dates are in words; empty rows are left out."""
 
@@ -55,6 +63,15 @@ class Control:
     version: str
     copies: int  # how many numbered copies; 0 for a draft
     mark: str  # an internal circulation mark that staff set, or empty
+    code: str = ""  # the fingerprint, short enough to be read aloud: K7QF-2M9T-X4
+    identifier: str = ""  # reference, issue, paper and fingerprint, as the file carries them
+    qr: Squares | None = None  # the identifier, for a camera
+
+
+def identifier_of(page: Page) -> str:
+    """Return by what the finished file is known again: papers with a control block have it."""
+    control = getattr(page, "control", None)
+    return control.identifier if isinstance(control, Control) else ""
 
 
 @dataclass(frozen=True)
@@ -211,6 +228,7 @@ class Brief:
     meetings: tuple[Meeting, ...]
     never_heard: tuple[str, ...]  # provinces without a voice so far, where names are recorded
     sources: tuple[Cited, ...]
+    other: "Brief | None" = None  # the same pack in the other language, for a bilingual design
 
     @property
     def requests(self) -> tuple[Request, ...]:

@@ -48,6 +48,12 @@ class Design:
         """The address of the page."""
         return f"{self.name}/{PAGE}"
 
+    @property
+    def bilingual(self) -> bool:
+        """Whether its page sets both languages: it asks for the other one's brief."""
+        pages = (text for name, text in self.files.items() if name.startswith(f"{self.name}/"))
+        return any(b"brief.other" in text for text in pages)
+
     def beside(self, name: str) -> str:
         """Return the address of a file in the design's folder."""
         return f"{self.name}/{name}"

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from advocacy.briefing.issue import Recipient, decided, log, numbered
 from advocacy.briefing.pack import Draft, Pack, Progress, names_of, print_pack
@@ -26,12 +26,12 @@ def build_draft(  # noqa: PLR0913  (the options of `brief build`)
     told: Progress = lambda _step: None,
 ) -> list[Path]:
     """Print a draft, search it, write it; return the files."""
-    names = names_of(draft.request)
+    names = names_of(draft, design)
     handout = [out / name for name in names["handout"].values()]
-    refuse_existing([*handout, *_staff_paths(draft, staff)], replace=replace)
+    refuse_existing([*handout, *_staff_paths(names, staff)], replace=replace)
     pack = print_pack(store, draft, design=design, told=told)
     files = {out / names["handout"][k]: pdf for k, pdf in pack.handout.items()}
-    files |= _staff_files(pack, staff)
+    files |= _staff_files(pack, names, staff)
     # A withdrawal must find every paper that shows the words, drafts too.
     kept = [DraftFile(str(p.resolve()), hashlib.sha256(f).hexdigest()) for p, f in files.items()]
     briefing = draft.request.briefing.id
@@ -53,7 +53,8 @@ def hand_over(  # noqa: PLR0913  (the options of `brief issue`)
     """Print numbered copies, log their holders and write them; return the files and the log."""
     pack = print_pack(store, draft, design=design, told=told)
     copies = numbered(pack, sum(one.copies for one in holders))
-    files = {out / name: pdf for name, pdf in copies.items()} | _staff_files(pack, staff)
+    files = {out / name: pdf for name, pdf in copies.items()}
+    files |= _staff_files(pack, names_of(draft, design), staff)
     refuse_existing(list(files), replace=replace)
     return _both(store, files, lambda: log(store, pack, copies, holders, number))
 
@@ -72,17 +73,15 @@ def _both(store: Store, files: dict[Path, bytes], keep: Callable[[], T]) -> tupl
     return written, kept
 
 
-def _staff_paths(draft: Draft, staff: Path | None) -> list[Path]:
+def _staff_paths(names: dict[str, Any], staff: Path | None) -> list[Path]:
     if staff is None:
         return []
-    names = names_of(draft.request)
     return [staff / name for name in (*names["staff"].values(), names["gate"])]
 
 
-def _staff_files(pack: Pack, staff: Path | None) -> dict[Path, bytes]:
+def _staff_files(pack: Pack, names: dict[str, Any], staff: Path | None) -> dict[Path, bytes]:
     if staff is None:
         return {}
-    names = names_of(pack.draft.request)
     papers = {staff / names["staff"][k]: pdf for k, pdf in pack.staff.items()}
     return papers | {staff / names["gate"]: pack.gate}
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from advocacy.briefing.brief import Language
 from advocacy.briefing.pack import Draft, Pack
+from advocacy.briefing.sheets import pages_of
 from advocacy.usage import UsageError
 from records.store import Store
 from records.types.briefing import Briefing, Copy, Issue
@@ -46,10 +47,10 @@ def numbered(pack: Pack, total: int) -> dict[str, bytes]:
     ref = pack.draft.request.briefing.ref
     width = max(2, len(str(total)))
     return {
-        f"{ref}-handout-{language}-copy-{n:0{width}}.pdf": stamp(
-            pdf, n, total, cast("Language", language)
+        f"{ref}-{pack.kind}-{languages}-copy-{n:0{width}}.pdf": stamp(
+            pdf, n, total, cast("Language", languages[:2])
         )
-        for language, pdf in pack.handout.items()
+        for languages, pdf in pack.handout.items()
         for n in range(1, total + 1)
     }
 
@@ -75,6 +76,9 @@ def log(
             files=tuple((n, hashlib.sha256(f).hexdigest()) for n, f in sorted(files.items())),
             items=tuple(decided(pack.draft)),
             shown=pack.draft.shown,
+            reference=pack.draft.reference,
+            fingerprints=tuple(sorted(pack.fingerprints.items())),
+            pages=pages_of(pack.kind, pack.handout),
         )
     )
     holder = [one.name for one in to for _n in range(one.copies)]

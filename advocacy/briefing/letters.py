@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from advocacy.briefing.brief import Language, OfficeLine, Words
+from advocacy.briefing.control import reference_of
 from advocacy.briefing.designs import design_named
 from advocacy.briefing.forbidden import allowed_for, forbidden_for
-from advocacy.briefing.pack import reference_of
 from advocacy.briefing.paper_text import text_of
 from advocacy.briefing.phrases import Phrases
 from advocacy.briefing.render import catalogue, to_html, to_pdf

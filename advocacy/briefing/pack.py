@@ -1,30 +1,25 @@
 """Makes a pack: request, select, gate, Brief, HTML, PDF, and the search of the finished paper."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, cast
 
 from advocacy.briefing.assemble import Assembly
 from advocacy.briefing.assemble_staff import StaffAssembly, only_spoken
-from advocacy.briefing.brief import Brief, Control, Language, StaffBrief
+from advocacy.briefing.brief import Brief, Language, StaffBrief
+from advocacy.briefing.control import control_of, reference_of
 from advocacy.briefing.counts import people_in
-from advocacy.briefing.designs import Design, design_named
 from advocacy.briefing.disclosure import Disclosed, search
 from advocacy.briefing.forbidden import allowed_for, forbidden_for
 from advocacy.briefing.paper_text import text_of
-from advocacy.briefing.phrases import Phrases
+from advocacy.briefing.papers import leaving, staying
 from advocacy.briefing.render import catalogue, to_html, to_pdf
 from advocacy.briefing.request import PackRequest
 from advocacy.briefing.select import Chosen, LeftOut, Selection
 from advocacy.briefing.tallies import recorded
 from advocacy.briefing.voices import Ruling, gate_document, rule
-from records import ids
-from records.places import name as province_name
 from records.store import Store
-from records.types.briefing import Briefing
 
 Progress = Callable[[str], None]
 
@@ -39,6 +34,7 @@ class Draft:
     handouts: dict[str, Brief]
     staff: dict[str, StaffBrief]
     reference: str
+    number: int  # of the issue; 0 for a draft
     shown: tuple[tuple[str, int], ...]  # the counts of people that its pages show
 
     @property
@@ -49,11 +45,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class Pack:
-    """A finished pack: files by name, ready to be written."""
+    """A finished pack, ready to be written: papers by language, "en-vi" where both are in one."""
 
     draft: Draft
-    handout: dict[str, bytes]  # by language
+    kind: str  # of the handout: handout, submission, bilingual
+    handout: dict[str, bytes]
     staff: dict[str, bytes]
+    fingerprints: dict[str, str]  # by paper: handout-en
     gate: bytes
 
 
@@ -70,7 +68,7 @@ def draft_of(store: Store, request: PackRequest, *, number: int = 0, copies: int
     shown: tuple[tuple[str, int], ...] = ()
     for language in cast("tuple[Language, ...]", request.languages):
         words = catalogue(language)
-        control = _control(store, request, language, reference, number=number, copies=copies)
+        control = control_of(store, request, language, reference, number=number, copies=copies)
         printed = rule(store, request, chosen.accounts, language)
         spoken = rule(store, request, chosen.accounts, language, channel="oral")
         rulings = rulings or printed
@@ -81,7 +79,7 @@ def draft_of(store: Store, request: PackRequest, *, number: int = 0, copies: int
         staff[language] = StaffAssembly(*parts).staff_brief(
             control, only_spoken(printed, spoken), draft=not number
         )
-    return Draft(request, chosen, rulings, handouts, staff, reference, shown)
+    return Draft(request, chosen, rulings, handouts, staff, reference, number, shown)
 
 
 def _shown(chosen: Chosen, assembly: Assembly) -> tuple[tuple[str, int], ...]:
@@ -98,26 +96,25 @@ def print_pack(
     store: Store, draft: Draft, *, design: str = "handout", told: Progress = lambda _step: None
 ) -> Pack:
     """Print the pages and search them. Raises Disclosed before anything is written."""
-    handout_design, staff_design = design_named(design), design_named("staff")
     spoken = rule(
         store, draft.request, draft.chosen.accounts, draft.request.languages[0], channel="oral"
     )
-    handout, staff = {}, {}
-    for language in draft.request.languages:
-        told(f"handout {language}")
-        handout[language] = _printed(draft.handouts[language], handout_design)
-        _search(store, handout[language], draft.rulings, leaves=True)
-        told(f"staff {language}")
-        staff[language] = _printed(draft.staff[language], staff_design)
-        _search(store, staff[language], [*draft.rulings, *spoken], leaves=False)
+    handout: dict[str, bytes] = {}
+    staff: dict[str, bytes] = {}
+    codes = {}
+    for paper in (*leaving(draft, design), *staying(draft)):
+        told(f"{paper.kind} {paper.languages}")
+        pdf = to_pdf(to_html(paper.page, paper.design), paper.design, paper.page)
+        leaves = paper.kind != "staff"
+        heard = draft.rulings if leaves else [*draft.rulings, *spoken]
+        _search(store, pdf, heard, leaves=leaves)
+        (handout if leaves else staff)[paper.languages] = pdf
+        codes[paper.name] = paper.page.control.code
     gate = json.dumps(
         gate_document(store, draft.request, draft.rulings), ensure_ascii=False, indent=2
     )
-    return Pack(draft, handout, staff, gate.encode() + b"\n")
-
-
-def _printed(brief: Brief | StaffBrief, design: Design) -> bytes:
-    return to_pdf(to_html(brief, design), design, brief)
+    kind = next(name.partition("-")[0] for name in codes if not name.startswith("staff"))
+    return Pack(draft, kind, handout, staff, codes, gate.encode() + b"\n")
 
 
 def _search(store: Store, pdf: bytes, rulings: list[Ruling], *, leaves: bool) -> None:
@@ -128,50 +125,6 @@ def _search(store: Store, pdf: bytes, rulings: list[Ruling], *, leaves: bool) ->
     )
     if hits:
         raise Disclosed(hits)
-
-
-def reference_of(store: Store, briefing: Briefing, on: date, number: int) -> str:
-    """Return the pack's own short code: no ref of a record, and the same for the same issue."""
-    said = f"{briefing.id} {number}".encode()
-    drawn = int.from_bytes(hashlib.sha256(said).digest()[:5], "big")
-    code = "".join(ids.ALPHABET[drawn >> shift & 31] for shift in range(35, 5, -5))
-    from records.offices import own
-
-    short = own(store).short_name
-    return f"{short}-{on.year}-{code}" if short else f"{on.year}-{code}"
-
-
-def _control(  # noqa: PLR0913  (the control block has these rows)
-    store: Store, request: PackRequest, language: Language, reference: str, *, number: int,
-    copies: int,
-) -> Control:  # fmt: skip
-    words = catalogue(language)
-    phrases = Phrases(store, language, words)
-    meeting = request.consultation
-    when = phrases.date(meeting.date) if meeting else ""
-    if when and meeting and meeting.starts_at:
-        when = words.gettext("{day}, {time}").format(day=when, time=meeting.starts_at)
-    where = ""
-    if meeting:
-        province = province_name(meeting.province, language) if meeting.province else ""
-        where = phrases.joined(meeting.place, province)
-    day = phrases.date(request.on.isoformat())
-    version = (
-        words.gettext("Issue {n}, {day}").format(n=number, day=day)
-        if number
-        else words.gettext("Draft, {day}").format(day=day)
-    )
-    return Control(
-        prepared_for=phrases.body(meeting.host) if meeting else None,
-        meeting=phrases.of(meeting, "title") if meeting else None,
-        meeting_on=when,
-        place=where,
-        reference=reference,
-        data_as_of=day,
-        version=version,
-        copies=copies,
-        mark=request.briefing.classification or "",
-    )
 
 
 def decisions(draft: Draft) -> list[tuple[str, str, str, str]]:
@@ -187,11 +140,11 @@ def decisions(draft: Draft) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def names_of(request: PackRequest) -> dict[str, Any]:
+def names_of(draft: Draft, design: str) -> dict[str, Any]:
     """Return the file names of a pack, by part and language."""
-    ref = request.briefing.ref
+    ref = draft.request.briefing.ref
     return {
-        "handout": {k: f"{ref}-handout-{k}.pdf" for k in request.languages},
-        "staff": {k: f"{ref}-staff-{k}.pdf" for k in request.languages},
+        "handout": {p.languages: f"{ref}-{p.name}.pdf" for p in leaving(draft, design)},
+        "staff": {k: f"{ref}-staff-{k}.pdf" for k in draft.staff},
         "gate": "gate.json",
     }

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import advocacy
 from advocacy.briefing.accessible import finished
-from advocacy.briefing.brief import Page
+from advocacy.briefing.brief import Page, identifier_of
 from advocacy.briefing.designs import Design
 from advocacy.briefing.lettering import own_fonts_only, printable
 from records.errors import ExitCode, RecordsError
@@ -67,9 +67,9 @@ def to_html(brief: Page, design: Design) -> str:
         raise BrokenDesign(design=design.name, fault=fault.message) from None
 
 
-def to_pdf(html: str, design: Design, brief: Page) -> bytes:  # noqa: ARG001
+def to_pdf(html: str, design: Design, brief: Page) -> bytes:
     """Return the finished PDF: PDF/A-2a and PDF/UA-1. The same input gives the same bytes."""
-    return finished(laid_out(html, design))
+    return finished(laid_out(html, design), identifier_of(brief))
 
 
 def catalogue(language: str) -> NullTranslations:

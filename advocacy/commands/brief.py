@@ -22,6 +22,7 @@ from advocacy.recordgroup import group
 from advocacy.session import open_store
 from advocacy.telling import printing, show_decisions
 from advocacy.usage import UsageError
+from records.errors import ExitCode
 from records.types.briefing import Briefing
 
 if TYPE_CHECKING:
@@ -124,15 +125,14 @@ def preview(
 
 
 def _write_html(draft: "Draft", folder: Path, design: str, *, replace: bool) -> None:
-    from advocacy.briefing.designs import design_named
+    from advocacy.briefing.papers import leaving
     from advocacy.briefing.render import to_html
     from advocacy.files import new_folder, refuse_existing, write_new
 
-    chosen = design_named(design)
     ref = draft.request.briefing.ref
     pages = {
-        folder / f"{ref}-handout-{language}.html": to_html(brief, chosen)
-        for language, brief in draft.handouts.items()
+        folder / f"{ref}-{paper.name}.html": to_html(paper.page, paper.design)
+        for paper in leaving(draft, design)
     }
     new_folder(folder)
     refuse_existing(list(pages), replace=replace)
@@ -230,6 +230,35 @@ def issue(
         if not as_json:
             console.note(_("Issue {n} is logged as {ref}").format(n=number, ref=made.ref))
         _report(store, draft, written, as_json=as_json)
+
+
+@app.command(
+    help=_(
+        "Which pack a file is, whether it is as we wrote it, what was withdrawn since. Takes a "
+        "PDF, or the code or reference of a printed copy. Example: advocacy brief verify FILE.pdf"
+    )
+)
+@refusing
+def verify(
+    paper: Annotated[str, typer.Argument(metavar="FILE|CODE", show_default=False)],
+    as_json: JsonOption = False,
+) -> None:
+    """Compare a paper with the log; exit 6 where something in it was withdrawn."""
+    from advocacy import verdict
+    from advocacy.briefing.verifying import verify_code, verify_file
+    from advocacy.files import read_bytes
+
+    path = Path(paper).expanduser()
+    with open_store(writing=False) as store:
+        if path.is_file():
+            known = verify_file(store, path.name, read_bytes(path))
+        else:
+            known = verify_code(store, paper)
+        verdict.show(store, known, as_json=as_json)
+    if known.withdrawn:
+        console.leave(ExitCode.WITHHELD)
+    if known.changed:
+        console.leave(ExitCode.BAD_INPUT)
 
 
 @app.command(
