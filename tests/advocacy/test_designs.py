@@ -1,11 +1,13 @@
 """Designs: found by name or folder, read once, and nothing beside them."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from advocacy.briefing.designs import DesignTooLarge, NoSuchDesign, design_named, home
-from tests.advocacy.briefs import handout
+from advocacy.briefing.designs import Design, DesignTooLarge, NoSuchDesign, design_named, home
+from advocacy.briefing.render import BrokenDesign, ForbiddenFetch, laid_out, to_html
+from tests.advocacy.briefs import en, handout
 from tests.advocacy.papers import HANDOUT, pages_of, printed
 
 PAGE = """<html lang="{{ brief.language }}"><head><title>{{ brief.title.text }}</title>
@@ -51,8 +53,58 @@ def test_a_folder_that_is_no_design_is_not_read_whole(tmp_path: Path) -> None:
         design_named(tmp_path)
 
 
-@pytest.mark.parametrize("family", ["be-vietnam-pro", "source-serif-4"])
+@pytest.mark.parametrize("family", sorted(f.name for f in (home() / "fonts").iterdir()))
 def test_every_font_lies_beside_its_licence(family: str) -> None:
     folder = home() / "fonts" / family
     assert "SIL Open Font License, Version 1.1" in (folder / "OFL.txt").read_text()
     assert list(folder.glob("*.ttf"))
+
+
+def of_pages(page: str, **files: str) -> Design:
+    """A design called ours with this page, and other files beside it."""
+    beside = {f"ours/{name.replace('_', '.')}": text.encode() for name, text in files.items()}
+    return Design("ours", {**HANDOUT.files, "ours/page.html": page.encode(), **beside})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{{ brief.power_map }}",
+        "{% if brief.title %}",
+        "{{ brief.title | nonsense }}",
+        "{% include 'ours/other.html' %}",
+        "{{ brief.title.text + 1 }}",
+        "{{ 1 / 0 }}",
+        "{{ brief.lead.text.nothing.at_all }}",
+    ],
+)
+def test_a_design_that_cannot_be_filled_is_told_its_file_and_line(line: str) -> None:
+    design = of_pages(f"<p>\n<p>\n{line}\n<p>")
+    with pytest.raises(BrokenDesign) as refused:
+        to_html(handout(lead=en("Words that nobody may see")), design)
+    assert re.search(r"ours/page.html, line [34]:", str(refused.value)), str(refused.value)
+    assert "nobody" not in str(refused.value)
+    assert refused.value.code == 8
+
+
+def test_a_fault_in_a_file_that_the_page_brings_in_is_told_there() -> None:
+    design = of_pages(
+        '{% import "ours/parts.html" as parts with context %}\n{{ parts.one() }}',
+        parts_html="{% macro one() %}\n\n{{ brief.nobody }}{% endmacro %}",
+    )
+    with pytest.raises(BrokenDesign, match=r"ours/parts\.html, line 3"):
+        to_html(handout(), design)
+
+
+def test_a_file_that_a_design_lacks_is_told_where_it_is_asked_for() -> None:
+    page = '<html lang="en"><link rel="stylesheet" href="page.css"><p>{{ brief.title.text }}'
+    design = of_pages(page, page_css="p { margin: 0 }\np { background: url(lost.png) }")
+    with pytest.raises(ForbiddenFetch, match=r"ours/page\.css, line 2"):
+        laid_out(to_html(handout(), design), design)
+
+
+def test_an_address_out_of_a_record_is_not_told() -> None:
+    design = of_pages('<html lang="en"><img alt="x" src="{{ brief.title.text }}">')
+    with pytest.raises(ForbiddenFetch) as refused:
+        laid_out(to_html(handout(title=en("secret.png")), design), design)
+    assert "secret" not in str(refused.value)
