@@ -17,6 +17,7 @@ demo: ready ## print the example's briefing pack into demo/
 
 .PHONY: test
 test: ready ## run everything that CI checks
+	@.ci/bootstrap browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -30,6 +31,10 @@ catalogue: ready ## bring the Vietnamese messages up to date with the code
 .PHONY: reference
 reference: ready ## write the command reference into README.md
 	PYTHONPATH=. $(BIN)/python .ci/reference
+
+.PHONY: pages
+pages: ready ## draw the example's pages anew, to be looked at and compared with
+	$(BIN)/python .ci/pages
 
 .PHONY: bench
 bench: ready ## time the start-up against sqlite-utils

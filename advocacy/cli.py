@@ -1,9 +1,11 @@
 """Assembles the commands. A command's module is imported only when it is called."""
 
 import os
+import re
 from collections.abc import Sequence
 from gettext import gettext as _
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -43,18 +45,33 @@ SECTIONS: dict[str, dict[str, str]] = {
         "official": _("People in public posts."),
         "assessment": _("Our internal view of a stakeholder."),
     },
+    _("Follow up"): {
+        "trace": _("One thread: asked, answered, promised, what came of it."),
+        "timeline": _("A campaign in the order of time, also as a paper."),
+        "gaps": _("Provinces and member organisations that were never heard."),
+        "report": _("What was achieved in a period, for members and donors."),
+        "stakeholder": _("What we know of a body or a post; the power map."),
+    },
     _("Find"): {
         "search": _("Find records by their words, with or without diacritics."),
         "attach": _("Keep a file with a record, inside the vault."),
         "detach": _("Take a file from a record, or write it out."),
+        "saved": _("Lists that you gave a name. Example: advocacy saved"),
+        "browse": _("Look around in a web page, without sensitive fields."),
     },
     _("Print"): {
         "brief": _("Briefing packs: define, preview, build, issue."),
+    },
+    _("In and out"): {
+        "import": _("Bring in spreadsheets, JSON, ODK and Kobo exports; forms to fill in."),
+        "export": _("Records as tables, workbook, JSON or calendar."),
+        "archive": _("Everything in open formats, for whoever comes after."),
     },
     _("Keep safe"): {
         "unlock": _("Keep the vault open for a while. Example: advocacy unlock --for 15m"),
         "lock": _("Close the vault now."),
         "shell": _("Type many commands with one passphrase. Example: advocacy shell"),
+        "undo": _("Take the last change back. Example: advocacy undo --list"),
         "vault": _("Look after the vault: check it, back it up, restore it, its keys."),
         "office": _("This office: its name and address, as papers carry them."),
         "vocabulary": _("The words that fields may hold, and your own."),
@@ -105,7 +122,8 @@ def load(name: str, verb: str = "") -> Any:
         alone = verb in READING and (not offered or verb in offered)
         app = group(kind, *((verb,) if alone else offered))
     else:
-        app = import_module(f"advocacy.commands.{name}").app
+        module = f"{name}_" if iskeyword(name) else name
+        app = import_module(f"advocacy.commands.{module}").app
     built = typer.main.get_command(app)
     built.name = name
     built.help = built.help or TOLD[name]
@@ -206,9 +224,12 @@ def run(given: Sequence[str]) -> int:
     except UnicodeError:
         console.refuse(UsageError(_("what was typed holds bytes that are no UTF-8 text")))
         return ExitCode.USAGE
+    completing = settings.settle_completion(os.environ)
     try:
         code = app(args=words, prog_name="advocacy", standalone_mode=False) or 0
     except Exception as error:
+        if completing:  # whatever it is, it does not belong into the line that somebody types
+            return ExitCode.DONE
         # typer keeps its errors to itself; they are those that can format a message.
         if not hasattr(error, "format_message"):
             raise
@@ -224,5 +245,22 @@ def _misused(error: Any) -> int:
     else:
         path = told.command_path if told else "advocacy"
         hint = _("{command} --help says what can be typed").format(command=path)
+        said, near = _meant(error, said)
+        if near:
+            hint = _("did you mean {nearest}?").format(nearest=", ".join(near))
         console.refuse(UsageError(said.rstrip("."), hint))
     return int(error.exit_code)
+
+
+def _meant(error: Any, said: str) -> tuple[str, list[str]]:
+    """Return what typer says without its guesses, and the nearest options or commands."""
+    from records.nearest import nearest
+
+    typed = getattr(error, "option_name", "")
+    if typed and getattr(error, "ctx", None):
+        shown = [p for p in error.ctx.command.params if not getattr(p, "hidden", False)]
+        # An option may be meant by its label, in the language of the help.
+        names = {name: p.opts[0] for p in shown for name in (*p.opts, getattr(p, "help", "") or "")}
+        return str(error.message), nearest(typed, names)
+    said, _mark, guesses = said.partition(". Did you mean ")
+    return said, re.findall(r"'([^']+)'", guesses)

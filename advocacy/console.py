@@ -41,6 +41,13 @@ def _harmless(sign: str) -> str:
     return "\ufffd" if sign in BIDI or category(sign) == "Cs" else sign
 
 
+def width() -> int:
+    """Return how many signs go into a line."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
 def on_terminal() -> bool:
     """Whether results go to a person's screen."""
     return sys.stdout.isatty()
@@ -71,14 +78,13 @@ def note(text: str = "") -> None:
 
 
 def _folded(line: str) -> str:
-    from shutil import get_terminal_size
     from textwrap import fill
 
-    width = get_terminal_size().columns
+    widest = width()
     indent = line[: len(line) - len(line.lstrip())]
-    if len(line) < width:
+    if len(line) < widest:
         return line
-    return fill(line, max(width - 1, 20), subsequent_indent=indent, break_long_words=False,
+    return fill(line, max(widest - 1, 20), subsequent_indent=indent, break_long_words=False,
                 break_on_hyphens=False)  # fmt: skip
 
 
@@ -241,8 +247,11 @@ def _line(shown: str) -> str:
     return line.rstrip("\n")
 
 
-def ask_prose(question: str, *, needed: bool = False) -> str:
-    """Ask for several lines; a line with only a full stop ends them, Enter alone skips."""
+def ask_prose(question: str, *, needed: bool = False, alone: Sequence[str] = ()) -> str:
+    """Ask for several lines; a line with only a full stop ends them, Enter alone skips.
+
+    A first line that is one of `alone` is the whole answer.
+    """
     how = (
         _("{question} (a line with only a full stop ends it)")
         if needed
@@ -253,6 +262,8 @@ def ask_prose(question: str, *, needed: bool = False) -> str:
     with suppress(EOFError):
         while (line := _line("> ")).strip() != "." and (lines or line.strip()):
             lines.append(line)
+            if line.strip() in alone and len(lines) == 1:
+                break
     return "\n".join(lines).strip()
 
 
@@ -270,6 +281,24 @@ def agreed(question: str) -> bool:
 def leave(code: ExitCode) -> NoReturn:
     """End the command with this exit code."""
     raise typer.Exit(code)
+
+
+def draw(picture: Any) -> None:
+    """Print what rich has laid out of harmless texts: a table, a tree."""
+    _rich().print(picture)
+
+
+def text(said: str, style: str = "") -> Any:
+    """Return a harmless text for a picture."""
+    return _plain(harmless(said), style)
+
+
+def marks(named: Iterable[bool]) -> str:
+    """Return yes and no as filled and empty circles, where this screen has them."""
+    dumb = on_terminal() and os.environ.get("TERM") == "dumb"
+    round_ = "utf" in (sys.stdout.encoding or "").lower() and not dumb
+    yes, no = ("●", "○") if round_ else ("x", "-")
+    return "".join(yes if one else no for one in named)
 
 
 def _plain(text: str, style: str = "") -> Any:

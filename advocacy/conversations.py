@@ -3,7 +3,7 @@
 from gettext import gettext as _
 from typing import Any, cast
 
-from advocacy import asking, console, settings
+from advocacy import asking, console, settings, today
 from advocacy.showing import title_of
 from records.errors import RecordsError
 from records.fields import fields_of
@@ -11,6 +11,9 @@ from records.store import Store
 from records.types import type_named
 from records.types.common import Record
 from records.types.consultation import Consultation
+
+MOST_LIKE = 5
+"""So many organisations are offered for a name that is not on record."""
 
 
 def log_consultation(store: Store) -> tuple[Record, bool]:
@@ -25,7 +28,7 @@ def log_consultation(store: Store) -> tuple[Record, bool]:
     broken_off = False
     try:
         _keep(store, made, "date", asking.ask_field(store, consultation, fields["date"]))
-        _keep(store, made, "host", ask_body(store, _("Who hosted it? (Enter to skip)")))
+        _keep(store, made, "host", _ask_host(store))
         _who_went(store, made)
         _what_was_raised(store, made)
         asked = asking.ask_field(store, consultation, fields["what_was_asked"])
@@ -41,6 +44,19 @@ def log_consultation(store: Store) -> tuple[Record, bool]:
     return store.get(made.id), broken_off
 
 
+def _ask_host(store: Store) -> str:
+    """Ask who hosted it; who hosted the meeting before, today, is offered."""
+    consultation = type_named("consultation")
+    host = fields_of(consultation)["host"]
+    again = today.remembered(store, consultation, host)
+    said = ask_body(
+        store, _("Who hosted it?"), default=title_of(store, store.get(again)) if again else ""
+    )
+    if said:
+        today.remember(store, consultation, host, said)
+    return said
+
+
 def _keep(store: Store, made: Record, name: str, answer: Any) -> None:
     if answer:
         store.amend(made.id, {name: answer})
@@ -53,7 +69,7 @@ def _child(store: Store, kind: str, said: dict[str, Any], names: tuple[str, ...]
     made: Record | None = None
     for name in names:
         if fields[name].kind == "ref":
-            question = _("Which organisation? (Enter to skip)")
+            question = _("Which organisation?")
             answer: Any = ask_body(store, question, kind="member")
         else:
             answer = asking.ask_field(store, record, fields[name], needed=False)
@@ -69,22 +85,46 @@ def ask_body(
     store: Store, question: str, *, default: str = "", kind: str = "government_body"
 ) -> str:
     """Ask for an organisation by name or ref; offer to add one that is not known. May be empty."""
+    question += " " + (_("(- for none)") if default else _("(Enter to skip)"))
     while True:
         said = console.ask(question, default)
-        if not said:
+        if said in ("", asking.EMPTY):
             return ""
         try:
             return store.ref(store.find(said, "organisation")[0])
         except RecordsError as error:
-            if error.code != error.code.NOT_FOUND or not console.agreed(
-                _("That organisation is not on record. Add it?")
-            ):
+            if error.code != error.code.NOT_FOUND:
                 console.refuse(error)
                 continue
+        like = _like(store, said)
+        if like:
+            console.note(_("That name is not on record. Is it one of these?"))
+            meant = asking.choose(_("Number (Enter: none of these)"), like)
+            if meant:
+                return meant
+        if not console.agreed(_("That organisation is not on record. Add it?")):
+            continue
         organisation = type_named("organisation")
         fields = fields_of(organisation)
         answer = asking.ask_field(store, organisation, fields["kind"], default=kind)
         return store.add("organisation", {"name": said, "kind": answer}).ref
+
+
+def _like(store: Store, said: str) -> list[tuple[str, str]]:
+    """Return ref and name of the organisations whose names hold, or are near, what was said."""
+    from records.nearest import nearest
+    from records.types.public_life import Organisation
+    from records.vietnamese import fold
+
+    names = {
+        name: one.ref
+        for one in store.every(Organisation)
+        for name in (one.name, one.name_vi, *one.aliases)
+        if name
+    }
+    holding = [ref for name, ref in names.items() if fold(said) in fold(name)]
+    refs = list(dict.fromkeys([*nearest(said, names), *holding]))[:MOST_LIKE]
+    return [(ref, title_of(store, store.meant(ref, "organisation"))) for ref in refs]
 
 
 def _who_went(store: Store, made: Record) -> None:
@@ -135,10 +175,10 @@ def ask_consent(store: Store, testimony: Record) -> Record | None:
         return None
     consent = type_named("consent")
     fields = fields_of(consent)
-    today = store.today.isoformat()
+    day = store.today.isoformat()
     said = {
         "method": asking.ask_field(store, consent, fields["method"], default="oral_witnessed"),
-        "given_on": asking.ask_field(store, consent, fields["given_on"], default=today),
+        "given_on": asking.ask_field(store, consent, fields["given_on"], default=day),
     }
     while True:
         try:

@@ -20,6 +20,8 @@ from records.types.common import Record
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FROM = "_from"
+MOST_OFFERED = 50
+"""So many refs of a type are offered: more is no help, and takes time."""
 
 
 def takes_fields_of(
@@ -103,10 +105,13 @@ def _completion(field: Field) -> Callable[[str], list[Any]] | None:
 
 def _terms_of(vocabulary: str) -> Callable[[str], list[Any]]:
     def complete(incomplete: str) -> list[tuple[str, str]]:
+        from advocacy.session import unlocked
         from records.vocabulary import terms
 
+        with unlocked():  # it brings the vault's own terms along
+            pass
         return [
-            (key, term.vi if settings.current.language == "vi" else term.en)
+            (key, told_in_line(term.vi if settings.current.language == "vi" else term.en))
             for key, term in terms(vocabulary).items()
             if key.startswith(incomplete.lower())
         ]
@@ -124,23 +129,29 @@ def refs_of(types: tuple[str, ...]) -> Callable[[str], list[Any]]:
     """Complete refs of these types, where the vault is unlocked; else nothing."""
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
-        from advocacy.console import harmless
         from advocacy.session import unlocked
         from advocacy.showing import title_of
 
-        found = []
         with unlocked() as store:
             if store is None:
                 return []
-            for name in types:
-                found += [
-                    (r.ref, harmless(title_of(store, r)[:60]))
-                    for r in store.every(type_named(name))
-                    if r.ref.startswith(incomplete.upper())
-                ]
-        return found
+            found = store.beginning(incomplete.upper(), *types, most=MOST_OFFERED)
+            small = incomplete[:1].islower()  # a ref is taken in either case
+            return [
+                (one.ref.lower() if small else one.ref, told_in_line(title_of(store, one)))
+                for one in found
+            ]
 
     return complete
+
+
+def told_in_line(text: str) -> str:
+    """Return a text that stands beside a completion: no sign in it means anything to a shell.
+
+    zsh evaluates what it is told, and a title may come from somebody else's file.
+    """
+    plain = "".join(sign if sign.isalnum() or sign in " .,-–()/+" else " " for sign in text)
+    return " ".join(plain.split())[:60]
 
 
 def given(record: type[Record], options: dict[str, Any]) -> dict[str, Any]:

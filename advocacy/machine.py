@@ -15,7 +15,7 @@ from platform import python_version
 from typing import NamedTuple
 
 from advocacy import libraries
-from advocacy.briefing import designs
+from advocacy.briefing import designs, typefaces
 from advocacy.libraries import PANGO, SUBSET, Libraries
 from records import keyring
 from records.wording import gettext
@@ -121,6 +121,9 @@ def _good_to_have() -> list[Finding]:
             gettext("make the window wider"),
         ),
         _brought(gettext("messages in Vietnamese"), [m for m in messages if m.endswith(".mo")]),
+        _brought(
+            gettext("letters of more scripts"), [face.family for face in typefaces.added()]
+        )._replace(mend=typefaces.EXTRA),
         Finding(
             gettext("long texts never on disk"),
             memory.is_dir() and os.access(memory, os.W_OK),

@@ -23,9 +23,10 @@ FromOption = Annotated[
 ]
 
 
-def ref_argument(record: type[Record]) -> Any:
+def ref_argument(record: type[Record], *, optional: bool = False) -> Any:
     """Return the annotation of an argument that names a record of a type, or a child of it."""
     types = (record.NAME, *record.CHILDREN)
     return Annotated[
-        str, typer.Argument(metavar="REF", autocompletion=refs_of(types), show_default=False)
+        str | None if optional else str,
+        typer.Argument(metavar="REF", autocompletion=refs_of(types), show_default=False),
     ]

@@ -41,3 +41,21 @@ StaffOption = Annotated[
 ReplaceOption = Annotated[
     bool, typer.Option("--replace", help=_("Overwrite files that are there."))
 ]
+WordOption = Annotated[
+    bool,
+    typer.Option("--docx", help=_("A Word file of the handout too, for copying its text.")),
+]
+OriginalsOption = Annotated[
+    bool,
+    typer.Option(
+        "--attach-originals",
+        help=_("Put the files that the annexes show into the PDF too."),
+    ),
+]
+AssessmentsOption = Annotated[
+    bool,
+    typer.Option(
+        "--with-assessments",
+        help=_("Print the power map and our assessments in the staff paper; else on screen only."),
+    ),
+]

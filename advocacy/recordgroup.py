@@ -9,6 +9,7 @@ from advocacy import console, settings
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, RevealOption, ref_argument
+from advocacy.recordedit import add_edit
 from advocacy.recordlist import add_list, called
 from advocacy.session import open_store
 from advocacy.usage import UsageError
@@ -25,7 +26,7 @@ def group(name: str, *verbs: str) -> typer.Typer:
     app = typer.Typer(name=name, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
     makers = {
         "add": _add, "list": add_list, "show": _show,
-        "edit": _edit, "delete": _delete, "history": _history,
+        "edit": add_edit, "delete": _delete, "history": _history,
     }  # fmt: skip
     for verb in verbs or makers:
         makers[verb](app, record)
@@ -84,18 +85,25 @@ def _add(app: typer.Typer, record: type[Record]) -> None:
     @refusing
     @takes_fields_of(record)
     def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -> None:
-        from advocacy.asking import ask_missing
-        from advocacy.fromfile import add_all
+        add_record(record, from_, as_json=as_json, options=options)
 
-        said = given(record, options)
-        refuse_both(from_, said)
-        with open_store() as store:
-            if from_:
-                add_all(store, record, from_, as_json=as_json)
-                return
-            said = ask_missing(store, record, said)
-            made = store.add(record.NAME, said)
-            report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
+
+def add_record(
+    record: type[Record], from_: str | None, *, as_json: bool, options: dict[str, Any]
+) -> None:
+    """Add a record of a type from options, else all that a file holds."""
+    from advocacy.asking import ask_missing
+    from advocacy.fromfile import add_all
+
+    said = given(record, options)
+    refuse_both(from_, said)
+    with open_store() as store:
+        if from_:
+            add_all(store, record, from_, as_json=as_json)
+            return
+        said = ask_missing(store, record, said)
+        made = store.add(record.NAME, said)
+        report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
 
 
 def _show(app: typer.Typer, record: type[Record]) -> None:
@@ -131,56 +139,6 @@ def _show_one(store: Store, one: Record, *, reveal: bool) -> None:
             console.heading(f"{child.ref}  {type_named(kind).LABELS[language]}")
             lines = list(showing.lines(store, child, reveal=reveal))
             console.pairs(lines[1:])  # the first says which parent it belongs to
-
-
-def _edit(app: typer.Typer, record: type[Record]) -> None:
-    @app.command(help=_("Change fields of a record. "
-                        "Example: advocacy {name} edit {letter}-7K3Q --internal-note-from note.txt")
-        .format(name=called(record), letter=record.LETTER))  # fmt: skip
-    @refusing
-    @takes_fields_of(record, also=record.CHILDREN)
-    def edit(
-        ref: ref_argument(record),  # type: ignore[valid-type]
-        clear: Annotated[
-            list[str] | None,
-            typer.Option(metavar="FIELD", help=_("Empty this field; may be given again."),
-                         show_default=False),
-        ] = None,
-        from_: FromOption = None,
-        as_json: JsonOption = False,
-        **options: Any,
-    ) -> None:  # fmt: skip
-        from advocacy.fromfile import amend_from
-
-        with open_store() as store:
-            old = store.meant(ref, record.NAME, *record.CHILDREN)
-            wanted = _changes(type(old), options)
-            refuse_both(from_, wanted)
-            wanted |= {name.replace("-", "_"): None for name in clear or []}
-            if not wanted and not from_:
-                raise UsageError(
-                    _("nothing to change was given"),
-                    _("advocacy {name} edit --help lists the fields").format(name=called(record)),
-                )
-            with store.vault.transaction():
-                if from_:
-                    amend_from(store, old, from_)
-                made = store.amend(old.id, wanted)
-            report(store, made, as_json=as_json, what=_("Changed {ref}: {title}"))
-
-
-def _changes(record: type[Record], options: dict[str, Any]) -> dict[str, Any]:
-    """Return what was given for this type; refuse options of another type."""
-    said = given(record, options)
-    for option, value in options.items():
-        name = option.removesuffix("_from")
-        if value not in (None, []) and name not in fields_of(record):
-            raise UsageError(
-                _("a {type} has no --{option}").format(
-                    type=record.NAME, option=option.replace("_", "-")
-                )
-            )
-    return said
 
 
 def _delete(app: typer.Typer, record: type[Record]) -> None:
@@ -245,5 +203,7 @@ def ACTIONS() -> dict[str, str]:  # noqa: N802  (a constant once the language is
         "added": _("added"), "edited": _("edited"), "deleted": _("deleted"),
         "withdrawn": _("withdrawn"), "erased": _("erased"),
         "identified": _("contributor recorded"), "attached": _("file attached"),
-        "detached": _("file taken out"), "issued": _("issued"),
+        "detached": _("file taken out"), "annexed": _("file for packs"),
+        "issued": _("issued"), "undone": _("undone"),
+        "restored": _("brought back from an archive"),
     }  # fmt: skip

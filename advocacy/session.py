@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LONGEST_PASSPHRASE = 4096
 NEW_PASSPHRASE = "ADVOCACY_NEW_PASSPHRASE"  # noqa: S105  (the first part of variables' names)
+AT_ONCE = 0.2
+"""So many seconds completion waits for another process: somebody has a finger on the key."""
+
 held: dict[str, bytearray] = {}
 """Keys that this process alone keeps, by their vault's id: `shell` fills it and zeroes them."""
 
@@ -97,16 +100,20 @@ def open_store(
     folder: Path | None = None,
     key: bytes | None = None,
     clock: "Callable[[], datetime] | None" = None,
+    patience: float = vault.PATIENCE,
 ) -> Store:
-    """Open the vault of this command as a store; use it as a context manager."""
+    """Open the vault of this command as a store; use it as a context manager.
+
+    Another process that writes is waited for, at most `patience` seconds.
+    """
     where = folder or settings.vault_folder()
     key = key or key_of(where)
-    opened = vault.open_vault(where, key, readonly=not writing)
+    opened = vault.open_vault(where, key, readonly=not writing, patience=patience)
     try:
         if not writing and version_of(opened) != LATEST:
             # An older program made this vault: its tables are brought up to date first.
             opened.close()
-            opened = vault.open_vault(where, key)
+            opened = vault.open_vault(where, key, patience=patience)
         store = Store(opened, clock) if clock else Store(opened)
         store.sealing_keys = sealing_keys(store)
         own = store.terms()
@@ -152,7 +159,9 @@ def unlocked() -> "Iterator[Store | None]":
         folder = settings.vault_folder()
         key = remembered(folder)
         fits = key is not None and vault.fits(folder, key)
-        store = open_store(writing=False, folder=folder, key=key) if fits else None
+        store = (
+            open_store(writing=False, folder=folder, key=key, patience=AT_ONCE) if fits else None
+        )
     except RecordsError:
         store = None
     try:

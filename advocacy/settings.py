@@ -26,10 +26,8 @@ def settle_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
 
     Help texts are made while the commands are imported, so this must come before.
     """
-    words = list(argv)
-    for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
-        words = environ[variable].split()[1:] if environ.get(variable) else words
-    said = _said(words) or environ.get("ADVOCACY_LANG", "") or _of_locale(environ)
+    words = _completed(environ) or list(argv)
+    said = _said(words, "--lang") or environ.get("ADVOCACY_LANG", "") or _of_locale(environ)
     current.language = said if said in LANGUAGES else "en"
     os.environ["LANGUAGE"] = current.language
     gettext.bindtextdomain("advocacy", str(LOCALE))
@@ -37,16 +35,33 @@ def settle_language(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     return current.language
 
 
-def _said(words: Sequence[str]) -> str:
-    """Return what `--lang` says before the command; a command's own `--lang` is another's."""
+def settle_completion(environ: Mapping[str, str]) -> bool:
+    """Whether a shell asks how a line goes on; then settle the vault that the line names."""
+    if not environ.get("_ADVOCACY_COMPLETE", "").startswith("complete_"):
+        return False
+    current.vault = _said(_completed(environ), "--vault") or None
+    return True
+
+
+def _completed(environ: Mapping[str, str]) -> list[str]:
+    """Return the words of the line that a shell wants completed."""
+    words: list[str] = []
+    for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
+        words = environ[variable].split()[1:] if environ.get(variable) else words
+    return words
+
+
+OWN = ("--lang", "--vault")
+
+
+def _said(words: Sequence[str], option: str) -> str:
+    """Return what an option says before the command; a command's own `--lang` is another's."""
     said, rest = "", iter(words)
     for word in rest:
-        if word == "--lang":
-            said = next(rest, "")
-        elif word.startswith("--lang="):
-            said = word.removeprefix("--lang=")
-        elif word == "--vault":
-            next(rest, "")
+        name, equals, value = word.partition("=")
+        if name in OWN:
+            value = value if equals else next(rest, "")
+            said = value if name == option else said
         elif not word.startswith("-"):
             break
     return said

@@ -71,8 +71,10 @@ def _untold(store: "Store") -> Iterator[str]:
     """Records that came or went without an entry in the history."""
     for (ref,) in store.vault.connection.execute(
         "SELECT record FROM history WHERE record NOT IN (SELECT id FROM record)"
+        # Each of these brings a record or takes it out, in turns; an undone edit names its fields.
         " UNION SELECT ref FROM record r WHERE deleted + 1 <>"
-        " (SELECT count(*) FROM history WHERE record = r.id AND action IN ('added', 'deleted'))"
+        " (SELECT iif(count(*), 2 - count(*) % 2, 0) FROM history WHERE record = r.id AND"
+        " (action IN ('added', 'deleted') OR action = 'undone' AND fields = '[]'))"
     ):
         yield ref
 

@@ -20,6 +20,16 @@ _ENGLISH = {name.lower(): n for n, name in enumerate(MONTHS, 1)} | _SHORT | {"se
 _MONTH = _ENGLISH | {word: n for n, word in enumerate(_THANG, 1)} | {"bon": 4}
 _DAYS_AWAY = {
     "today": 0, "hom nay": 0, "yesterday": -1, "hom qua": -1, "tomorrow": 1, "mai": 1,
+    "day before yesterday": -2, "hom kia": -2,
+}  # fmt: skip
+_YEARS_AWAY = {
+    "this year": 0, "nam nay": 0, "last year": -1, "nam ngoai": -1, "nam truoc": -1,
+    "next year": 1, "nam sau": 1, "nam toi": 1,
+}  # fmt: skip
+# No "tháng sau", the next month: without its marks it is June.
+_MONTHS_AWAY = {
+    "this month": 0, "thang nay": 0, "last month": -1, "thang truoc": -1, "next month": 1,
+    "thang toi": 1,
 }  # fmt: skip
 _STILL = {"now", "the present", "present", "nay", "hien nay"}
 
@@ -111,6 +121,11 @@ def _certain(said: str, today: date, until: Point | None) -> Point:
     if said in _DAYS_AWAY:
         day = today + timedelta(days=_DAYS_AWAY[said])
         return Point(day.year, day.month, day.day)
+    if said in _YEARS_AWAY:
+        return Point(today.year + _YEARS_AWAY[said])
+    if said in _MONTHS_AWAY:
+        year, month = divmod(today.year * 12 + today.month - 1 + _MONTHS_AWAY[said], 12)
+        return Point(year, month + 1)
     for pattern in _POINTS:
         if found := re.fullmatch(pattern, said):
             return _filled(found.groupdict(), until)

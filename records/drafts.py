@@ -29,6 +29,7 @@ class Built(NamedTuple):
     on: str
     items: tuple[tuple[str, str], ...]  # testimony id [and excerpt id], decision
     files: tuple[DraftFile, ...]
+    at: str  # the moment, local time with its offset; a day alone in older vaults
 
     def shows(self, testimony: str) -> bool:
         """Whether this account was printed in it."""
@@ -53,7 +54,7 @@ def note_draft(
             {
                 "id": ids.new_id(),
                 "briefing": briefing,
-                "on": store.today.isoformat(),
+                "on": store.clock().astimezone().isoformat(timespec="seconds"),
                 "items": json.dumps(items),
                 "files": json.dumps(files),
             }
@@ -69,9 +70,10 @@ def drafts(reader: "Reader") -> list[Built]:
         Built(
             r[0],
             r[1],
-            r[2],
+            r[2][: len("2026-03-15")],
             tuple((label, said) for label, said in json.loads(r[3])),
             tuple(DraftFile(*file) for file in json.loads(r[4])),
+            r[2],
         )
         for r in rows
     ]

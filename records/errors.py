@@ -69,6 +69,14 @@ class UnknownField(RecordsError):
     sentence = N_("a {type} has no field {field}")
     advice = N_("its fields are: {fields}")
 
+    @property
+    def hint(self) -> str:
+        """The nearest field, where one is near; else all of them."""
+        nearest = self.found.get("nearest")
+        return (
+            gettext("did you mean {nearest}?").format(nearest=nearest) if nearest else super().hint
+        )
+
 
 class NotFound(RecordsError):
     """Nothing carries this ref or name (exit 3)."""

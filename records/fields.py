@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from records.errors import UnknownField
+
 Kind = Literal[
     "text",  # one line
     "prose",  # paragraphs
@@ -134,6 +136,20 @@ def fields_of(record: type) -> dict[str, Field]:
             fields[name] = Field(name=name, **said, has_twin=f"{name}_vi" in declared)
     common = [n for n in fields if n in COMMON]
     return {n: fields[n] for n in [*(n for n in fields if n not in COMMON), *common]}
+
+
+def unknown_field(record: Any, name: str) -> UnknownField:
+    """Return the refusal of a name that is no field's, with the fields whose names are near."""
+    from records.nearest import nearest
+
+    fields = fields_of(record)
+    names = {said: f.name for f in fields.values() for said in (f.name, f.label_en, f.label_vi)}
+    return UnknownField(
+        type=record.NAME,
+        field=name[:40],
+        fields=", ".join(fields),
+        nearest=", ".join(nearest(name, names)),
+    )
 
 
 COMMON = ("sensitivity", "topics", "internal_note", "sources")

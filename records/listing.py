@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from records import rows
-from records.errors import InvalidField, UnknownField
-from records.fields import Field, fields_of
+from records.errors import InvalidField
+from records.fields import Field, fields_of, unknown_field
 from records.types.common import Record
 from records.values import accept
 from records.wording import gettext
@@ -39,7 +39,7 @@ def listed(  # noqa: PLR0913  (the options of `list`)
     declared = fields_of(record)
     by, backwards = (sort or record.DATED).removeprefix("-"), (sort or "").startswith("-")
     if by and by not in STAMPS and by not in declared:
-        raise UnknownField(type=record.NAME, field=by[:40], fields=", ".join(declared))
+        raise unknown_field(record, by)
     order = _order(record, by, backwards=backwards)
     text = by in declared and declared[by].kind in ("text", "prose")
     if limit is not None and not text:

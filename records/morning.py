@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from records.consent import heads_of
 from records.drafts import stale
 from records.edtf import parse
+from records.followup.promises import SOON, standing
 from records.recall import recalls
-from records.types.briefing import Briefing, Issue
 from records.types.commitment import Commitment
 from records.types.consultation import Consultation, Point
 from records.types.testimony import Consent, Testimony
@@ -15,15 +15,14 @@ from records.types.testimony import Consent, Testimony
 if TYPE_CHECKING:
     from records.store import Store
 
-SOON = timedelta(days=30)
-OPEN = ("stated", "in_progress", "partly_met", "not_met")
+BACKUP_LASTS = timedelta(days=7)
 
 
 class Matter(NamedTuple):
     """Something that waits for staff; the terminal finds the words for each kind."""
 
-    kind: str  # meeting, overdue, maybe_overdue, review, lapsing, recall, stale, unchecked, …
-    id: str
+    kind: str  # meeting, overdue, maybe_overdue, due_soon, review, lapsing, recall, stale, …
+    id: str  # of the record; empty where it is about the vault
     on: str | None  # an EDTF date or a day
 
 
@@ -36,6 +35,7 @@ def matters(store: "Store", today: date) -> list[Matter]:
         *_recalls(store),
         *_unchecked(store),
         *_follow_ups(store),
+        *_backup(store, today),
     ]
 
 
@@ -52,18 +52,16 @@ def _meetings(store: "Store", today: date) -> list[Matter]:
 
 
 def _promises(store: "Store", today: date) -> list[Matter]:
-    day = today.isoformat()
-    late = []
+    kinds = {"overdue": "overdue", "may_be_overdue": "maybe_overdue", "due_soon": "due_soon"}
+    found = []
     for one in store.every(Commitment):
-        if one.status not in OPEN or not one.due:
-            continue
-        due = parse(one.due)
-        if due.latest and due.latest < day:
-            kind = "maybe_overdue" if due.approximate or due.uncertain else "overdue"
-            late.append((due.latest, Matter(kind, one.id, one.due)))
-        elif due.earliest and due.earliest < day:
-            late.append((due.earliest, Matter("maybe_overdue", one.id, one.due)))
-    return [matter for _latest, matter in sorted(late)]
+        state = standing(one, today)
+        if one.due and state in kinds:
+            due = parse(one.due)
+            passed = due.latest is not None and due.latest < today.isoformat()
+            first = due.latest if passed else due.earliest or due.latest
+            found.append((state == "due_soon", first or "", Matter(kinds[state], one.id, one.due)))
+    return [matter for _soon, _first, matter in sorted(found)]
 
 
 def _consents(store: "Store", today: date) -> list[Matter]:
@@ -104,9 +102,12 @@ def _follow_ups(store: "Store") -> list[Matter]:
     ]
 
 
-def pack_state(store: "Store", consultation: str) -> str:
-    """Return `issued`, `defined` or `none`: how far the pack for a consultation is."""
-    packs = store.where(Briefing, "consultation", consultation)
-    if any(store.where(Issue, "briefing", pack.id) for pack in packs):
-        return "issued"
-    return "defined" if packs else "none"
+def _backup(store: "Store", today: date) -> list[Matter]:
+    kept = store.setting("backed_up_on")
+    if kept:
+        old = date.fromisoformat(kept) < today - BACKUP_LASTS
+        return [Matter("backup_old", "", kept)] if old else []
+    anything = store.vault.connection.execute(
+        "SELECT 1 FROM record WHERE type <> 'office' LIMIT 1"
+    ).fetchone()
+    return [Matter("backup_never", "", None)] if anything else []

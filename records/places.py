@@ -102,6 +102,15 @@ def find(said: str) -> str:
     return known[bare]
 
 
+def beginning(said: str) -> list[str]:
+    """Return the codes of the provinces whose names begin so; one alone where it is exact."""
+    known, bare = _names(), _bare(said)
+    if not bare or bare in known:
+        return [known[bare]] if bare else []
+    begun = (code for words, code in known.items() if words.startswith(bare) and bare.isalpha())
+    return list(dict.fromkeys(begun))
+
+
 def name(code: str, language: str, on: str = "") -> str:
     """Name a province in `vi`, or in English without diacritics, as the UN writes it.
 

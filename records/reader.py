@@ -67,6 +67,19 @@ class Reader:
         """Return the record that is meant by a ref, the start of one, or a name."""
         return self.get(self.find(said, *types)[0])
 
+    def beginning(self, start: str, *types: str, most: int) -> list[Record]:
+        """Return the first records of these types, at most so many of each, whose refs begin so."""
+        found = [
+            row[0]
+            for name in types
+            for row in self.vault.connection.execute(
+                "SELECT id FROM record WHERE type = ? AND deleted = 0"
+                " AND ref >= ? AND ref < ? ORDER BY ref LIMIT ?",
+                (name, start, start + "\U0010ffff", most),
+            )
+        ]
+        return [self.get(record_id) for record_id in found]
+
     def every(self, record: type[R]) -> list[R]:
         """Return all records of a type, in the order of their making."""
         return self.select(record, "1", ())

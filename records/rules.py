@@ -48,10 +48,7 @@ def before_change(old: Record, wanted: Mapping[str, Any], store: "Store") -> dic
     changes = dict(wanted)
     if not changes:
         return changes
-    if old.APPEND_ONLY:
-        raise AppendOnly(type=old.LABELS[0])
-    if old.NAME == "consent" and getattr(old, "status", "") != "draft":
-        raise DecisionStands(ref=old.ref, testimony=store.ref(getattr(old, "testimony", "")))
+    refuse_standing(old, store)
     if old.NAME in ("testimony", "excerpt"):
         account = old.id if old.NAME == "testimony" else getattr(old, "testimony", "")
         # An excerpt that moves to another account would come under what was agreed there.
@@ -63,6 +60,14 @@ def before_change(old: Record, wanted: Mapping[str, Any], store: "Store") -> dic
     return changes
 
 
+def refuse_standing(old: Record, store: "Store") -> None:
+    """Refuse what is never edited. Raises AppendOnly, DecisionStands."""
+    if old.APPEND_ONLY:
+        raise AppendOnly(type=old.LABELS[0])
+    if old.NAME == "consent" and getattr(old, "status", "") != "draft":
+        raise DecisionStands(ref=old.ref, testimony=store.ref(getattr(old, "testimony", "")))
+
+
 def _covered(store: "Store", testimony: str) -> bool:
     consents: list[Any] = store.where(type_named("consent"), "testimony", testimony)
     return any(consent.status not in UNDECIDED for consent in consents)
@@ -70,10 +75,9 @@ def _covered(store: "Store", testimony: str) -> bool:
 
 def before_delete(old: Record, store: "Store") -> None:
     """Refuse to delete what must stay as proof."""
-    if old.APPEND_ONLY or old.NAME == "copy":
+    if old.NAME == "copy":
         raise AppendOnly(type=old.LABELS[0])
-    if old.NAME == "consent" and getattr(old, "status", "") != "draft":
-        raise DecisionStands(ref=old.ref, testimony=store.ref(getattr(old, "testimony", "")))
+    refuse_standing(old, store)
 
 
 def before_keeping(record: Record, store: "Store") -> None:

@@ -8,6 +8,7 @@ from records import history, ids, references, rows, rules, sealing
 from records.errors import StillReferred
 from records.fields import Field, fields_of
 from records.reader import HEAD, Reader, now
+from records.replaced import AS_FINAL, FINAL, Replaced
 from records.schema import LATEST, bounds_of, migrate, version_of
 from records.types import LETTERS, type_named
 from records.types.common import Record
@@ -25,6 +26,7 @@ class Store(Reader):
 
     def __init__(self, vault: Vault, clock: Callable[[], datetime] = now) -> None:
         super().__init__(vault, clock)
+        self.replaced = Replaced(self)
         if version_of(vault) != LATEST:
             migrate(vault)
 
@@ -48,6 +50,7 @@ class Store(Reader):
             closed: Any = testimony(id=whole.id)
             self._insert(_with(closed, {"sensitivity": sealing.MARK}))
             self.table("sealed").insert({"id": whole.id, "content": content})
+            self.replaced.note(whole.id, "sealed")
             return self.get(whole.id)
 
     def reseal(self, record: Any, name: str | None, contact: str | None) -> None:
@@ -55,7 +58,7 @@ class Store(Reader):
         with self.vault.transaction():
             content = sealing.encrypted(self, record, name, contact)
             self.table("sealed").update(record.id, {"content": content})
-            self._mark(record.id, updated=self._stamp())
+            self._mark(record.id, updated=self.stamp())
 
     def keep(self, record: R) -> R:
         """Add a record whose values the program itself has made, references as ids."""
@@ -76,27 +79,57 @@ class Store(Reader):
             for held in sealing.contents(self, record_id).values():
                 self.reseal(_with(old, changes), held.name, held.contact)
                 self.log(old, "edited", {})
+                self.replaced.note(record_id, "sealed")
                 return self.get(record_id)
-            self._put(type(old), record_id, changes)
-            self.log(old, "edited", changes)
-            return self.get(record_id)
+            return self.change(old, changes)
+
+    def change(self, old: Record, changes: Mapping[str, Any], action: str = "edited") -> Record:
+        """Write values over those of a record, no more asked; `amend` is for what people say."""
+        self.replaced.note_change(old, changes)
+        self._put(type(old), old.id, changes)
+        self.log(old, action, changes)
+        return self.get(old.id)
 
     def delete(self, record_id: str) -> None:
         """Take a record out. Refused while others refer to it."""
         with self.vault.transaction():
             old = self.get(record_id)
-            others = sorted({self.ref(r) for r, _ in self.referring(record_id)})
-            if others:
-                raise StillReferred(ref=old.ref, others=", ".join(others))
             rules.before_delete(old, self)
-            for table in ("reference", "passage", "attachment"):
-                self.table(table).delete_where("record = ?", [record_id])
-            self.drop_unused_files()
-            self.vault.connection.execute("DELETE FROM identity WHERE testimony = ?", (record_id,))
-            self.vault.connection.execute("DELETE FROM sealed WHERE id = ?", (record_id,))
-            self.table(old.NAME).delete(record_id)
-            self._mark(record_id, deleted=1, updated=self._stamp())
-            self.log(old, "deleted", {})
+            self.take_out(old)
+
+    def take_out(self, old: Record, action: str = "deleted") -> None:
+        """Take out a record, no more asked but whether others refer to it; its id stays used."""
+        others = sorted({self.ref(r) for r, _ in self.referring(old.id)})
+        if others:
+            raise StillReferred(ref=old.ref, others=", ".join(others))
+        execute = self.vault.connection.execute
+        self.replaced.note_deletion(old)
+        for table in ("reference", "passage", "attachment"):
+            self.table(table).delete_where("record = ?", [old.id])
+        self.drop_unused_files()
+        execute("DELETE FROM identity WHERE testimony = ?", (old.id,))
+        execute("DELETE FROM sealed WHERE id = ?", (old.id,))
+        self.table(old.NAME).delete(old.id)
+        self._mark(old.id, deleted=1, updated=self.stamp())
+        self.log(old, action, {})
+
+    def put_back(self, kind: str, record_id: str, before: Mapping[str, Any], action: str) -> Record:
+        """Put back a record that was taken out, as `before` tells of it. Raises as `add` does."""
+        record = type_named(kind)
+        fields = fields_of(record)
+        self.table(kind).insert({"id": record_id})
+        kept = before["fields"].items()
+        self._put(record, record_id, {name: rows.read(fields[name], v) for name, v in kept})
+        if before["identity"]:
+            name, contact = before["identity"]
+            row = {"testimony": record_id, "name": name, "contact": contact}
+            self.table("identity").insert(row)
+        self._mark(record_id, deleted=0)
+        made = self.get(record_id)
+        rules.before_keeping(made, self)
+        self.replaced.note(record_id, "added")
+        self.log(made, action, {})
+        return made
 
     def empty(self, record: Record, *, keep: tuple[str, ...]) -> None:
         """Empty every field of a record but these, for good; the entry stays, as proof."""
@@ -117,7 +150,7 @@ class Store(Reader):
     def _insert(self, record: Record) -> Record:
         rules.before_keeping(record, self)
         record_id = record.id or ids.new_id()
-        stamp = self._stamp()
+        stamp = self.stamp()
         self.table("record").insert(
             {
                 "id": record_id,
@@ -133,6 +166,7 @@ class Store(Reader):
         given = {name: value for name, value in values.items() if value not in (None, ())}
         self._put(type(record), record_id, given)
         made = self.get(record_id)
+        self.replaced.note(record_id, AS_FINAL.get(record.NAME, "added"))
         self.log(made, "added", given)
         return made
 
@@ -140,8 +174,9 @@ class Store(Reader):
         """Return a ref for a new id; where another record shares its signs, both show more."""
         start = record_id[: ids.REF_LENGTH]
         others = self.vault.connection.execute(
-            "SELECT id, ref FROM record WHERE type = ? AND substr(id, 1, ?) = ?",
-            (LETTERS[letter], ids.REF_LENGTH, start),
+            # A span of ids is found by their index, however many records there are.
+            "SELECT id, ref FROM record WHERE id >= ? AND id < ? AND +type = ?",
+            (start, start + "[", LETTERS[letter]),
         ).fetchall()
         longest = ids.REF_LENGTH
         for other_id, other_ref in others:
@@ -175,27 +210,35 @@ class Store(Reader):
                 self._index(record_id, name, value)
         if row:
             self.table(record.NAME).update(record_id, row)
-        self._mark(record_id, updated=self._stamp())
+        self._mark(record_id, updated=self.stamp())
 
     def _point(self, record_id: str, field: str, value: Any) -> None:
-        table = self.table("reference")
-        table.delete_where("record = ? AND field = ?", [record_id, field])
-        targets = value if isinstance(value, tuple) else (value,)
-        table.insert_all(
-            {"record": record_id, "field": field, "position": n, "target": target}
-            for n, target in enumerate(targets)
-            if target
-        )
+        # Several times a record, so without what a table of sqlite-utils asks first.
+        execute = self.vault.connection.execute
+        execute("DELETE FROM reference WHERE record = ? AND field = ?", (record_id, field))
+        for n, target in enumerate(value if isinstance(value, tuple) else (value,)):
+            if target:
+                execute(
+                    "INSERT INTO reference (record, field, position, target) VALUES (?, ?, ?, ?)",
+                    (record_id, field, n, target),
+                )
 
     def _index(self, record_id: str, field: str, value: Any) -> None:
-        table = self.table("passage")
-        table.delete_where("record = ? AND field = ?", [record_id, field])
+        execute = self.vault.connection.execute
+        execute("DELETE FROM passage WHERE record = ? AND field = ?", (record_id, field))
         words = "\n".join(value) if isinstance(value, tuple) else value
         if words:
-            table.insert({"record": record_id, "field": field, "words": words})
+            execute(
+                "INSERT INTO passage (record, field, words) VALUES (?, ?, ?)",
+                (record_id, field, words),
+            )
 
     def log(self, record: Record, action: str, changed: Mapping[str, Any]) -> None:
         """Add an entry to the history."""
+        if _may_narrow(record, action, changed):
+            self.forget_pages()
+        if action in FINAL:
+            self.replaced.note(record.id, action)
         row = self.vault.connection.execute(f"{HEAD} ORDER BY seq DESC LIMIT 1").fetchone()
         fields = fields_of(type(record))
         kept = (
@@ -204,7 +247,7 @@ class Store(Reader):
         link = history.next_link(
             history.Link(*row) if row else None,
             record.id,
-            self._stamp(),
+            self.stamp(),
             self.office,
             action,
             changed,
@@ -212,7 +255,12 @@ class Store(Reader):
         )
         self.table("history").insert(link._asdict())
 
-    def _stamp(self) -> str:
+    def forget_pages(self) -> None:
+        """Empty the cache of printed pages, which shows words that were cleared at the time."""
+        self.vault.connection.execute("DELETE FROM page_cache")
+
+    def stamp(self) -> str:
+        """Return the present moment as the records keep it: UTC, to the second."""
         return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def keep_setting(self, key: str, value: str) -> None:
@@ -229,3 +277,13 @@ def _with(old: R, changes: Mapping[str, Any]) -> R:
     import msgspec
 
     return msgspec.structs.replace(old, **changes)
+
+
+def _may_narrow(record: Record, action: str, changed: Mapping[str, Any]) -> bool:
+    """Whether words that could be printed until now may be so no longer."""
+    if record.NAME == "consent":
+        return action != "added" or bool(changed.get("supersedes"))
+    taken_back = action not in ("added", "edited") or (
+        action == "edited" and "sensitivity" in changed
+    )
+    return record.NAME in ("testimony", "excerpt") and taken_back

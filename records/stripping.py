@@ -57,6 +57,7 @@ def _picture(content: bytes) -> bytes:
     """Write the pixels anew, turned the right way up, with nothing beside them."""
     from PIL import Image, ImageOps
 
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # the refusal below is ours
     with Image.open(io.BytesIO(content)) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise CannotAttach(why=N_("the picture is too large"))

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from records.errors import InvalidField, MissingField, RecordsError, UnknownField
-from records.fields import Field, fields_of
+from records.errors import InvalidField, MissingField, RecordsError
+from records.fields import Field, fields_of, unknown_field
 from records.types.common import Record
 from records.wording import gettext
 
@@ -44,7 +44,7 @@ def accept(
     fields = fields_of(record)
     for name in given:
         if name not in fields:
-            raise UnknownField(type=record.NAME, field=name[:40], fields=", ".join(fields))
+            raise unknown_field(record, name)
     kept = {name: _named(fields[name], said, resolve, today) for name, said in given.items()}
     for name, field in fields.items():
         empty = kept.get(name) in (None, ())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from records.errors import RecordsError
+from records.nearest import nearest
 from records.vietnamese import tokens
 from records.wording import N_
 
@@ -110,16 +111,18 @@ def key_of(vocabulary: str, said: str) -> str:
         raise UnknownTerm(
             vocabulary=vocabulary.replace("_", " "),
             allowed=", ".join(_terms(vocabulary)),
-            closest=_closest(spelling, spellings),
+            closest=", ".join(nearest(said, spellings)),
         )
     return spellings[spelling]
 
 
-def _closest(spelling: str, spellings: dict[str, str]) -> str:
-    from difflib import get_close_matches  # slow to import, and only a refusal needs it
-
-    close = get_close_matches(spelling, spellings, n=3)
-    return ", ".join(dict.fromkeys(spellings[each] for each in close))
+def beginning(vocabulary: str, said: str) -> list[str]:
+    """Return the keys of the terms that begin so, in either language; one where it is exact."""
+    spellings, spelling = _spellings(vocabulary), _spelling(said)
+    if not spelling or spelling in spellings:
+        return [spellings[spelling]] if spelling else []
+    found = (key for words, key in spellings.items() if words.startswith(spelling))
+    return list(dict.fromkeys(found))
 
 
 def label(vocabulary: str, key: str, language: str) -> str:

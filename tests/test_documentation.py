@@ -190,9 +190,7 @@ def test_a_recipe_works_as_it_is_written(title: str, tmp_path: Path) -> None:
     refs = kitchen(tmp_path)
     if title == "After a meeting":
         (tmp_path / "today.backup").unlink()
-    answers = dict(
-        run_all(tmp_path, recipe(title), refs, ADVOCACY_VAULT=str(tmp_path / "vault"))
-    )
+    answers = dict(run_all(tmp_path, recipe(title), refs, ADVOCACY_VAULT=str(tmp_path / "vault")))
     for shown, expected in OUTCOMES[title].items():
         command = next(one for one in answers if shown in one)
         assert expected in answers[command] or list(tmp_path.glob(expected)), (command, expected)

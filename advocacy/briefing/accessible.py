@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
+from zlib import compress
 
 if TYPE_CHECKING:
     import pikepdf
 
-MARKED = re.compile(rb"/[A-Za-z]\w*\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+SIGNS = rb"(?:\s*/ActualText\s*<[0-9a-f]*>)?"  # what the glyphs stand for (tagging.py)
+MARKED = re.compile(rb"/[A-Za-z]\w*\s*<<\s*/MCID (\d+)" + SIGNS + rb"\s*>>\s*BDC")
+ANY_MARK = re.compile(rb"/[A-Za-z]\w*\s*(<<(?:[^<>]|<[0-9a-f]*>)*>>)?\s*(BDC|BMC)\b|\bEMC\b")
+TRIALS = 16  # of 250 streams, all end clearly in one of three
 ENDS_IN_DOUBT = b"\r\nendstream"
 PAGINATION = b"/Artifact <</Type /Pagination>> BDC"
 
@@ -45,6 +49,28 @@ UA_MARK = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 </rdf:RDF>"""
 
 
+def finished_part(pdf: bytes, mark: str) -> bytes:
+    """Return a part of a long pack, finished but for its metadata; its names bear the mark."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        read = frozenset(_tell_scopes(opened, mark))
+        _set_running_heads_apart(opened, read)
+        return saved(opened)
+
+
+def finished_frames(pdf: bytes) -> bytes:
+    """Return pages of nothing but running heads, without the marks of structure."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            bare = ANY_MARK.sub(b"", page.Contents.read_bytes())
+            page.Contents = opened.make_stream(bare)
+        del opened.Root.StructTreeRoot
+        return saved(opened)
+
+
 def finished(pdf: bytes, identifier: str = "") -> bytes:
     """Return the PDF, finished; `identifier` is embedded (fingerprint.py reads it back).
 
@@ -55,7 +81,7 @@ def finished(pdf: bytes, identifier: str = "") -> bytes:
     with pikepdf.open(BytesIO(pdf)) as opened:
         read = frozenset(_tell_scopes(opened))
         _set_running_heads_apart(opened, read)
-        _mark_metadata(opened, identifier)
+        mark_metadata(opened, identifier)
         return saved(opened)
 
 
@@ -72,6 +98,32 @@ def saved(pdf: "pikepdf.Pdf") -> bytes:
             _end_clearly(again)
             written = _written(again, mode)
     return written
+
+
+def saved_whole(pdf: "pikepdf.Pdf") -> bytes:
+    """Write a large PDF whose own streams end clearly, as packed as can be.
+
+    How the streams end that packing makes hangs on the numbers of the objects in them. These
+    move on by one with each size of a page that is given a number, until all end clearly.
+    """
+    import pikepdf
+
+    for page in pdf.pages[:TRIALS]:
+        written = _written(pdf, pikepdf.ObjectStreamMode.generate)
+        if ENDS_IN_DOUBT not in written:
+            return written
+        page.obj.MediaBox = pdf.make_indirect(page.obj.MediaBox)
+    return saved(pdf)
+
+
+def write_clearly(stream: "pikepdf.Stream", content: bytes) -> "pikepdf.Stream":
+    """Fill a stream with a page's content, packed so that it ends clearly; return it."""
+    import pikepdf
+
+    while (packed := compress(content, 9)).endswith(b"\r"):
+        content += b" "
+    stream.write(packed, filter=pikepdf.Name.FlateDecode)
+    return stream
 
 
 def _written(pdf: "pikepdf.Pdf", mode: "pikepdf.ObjectStreamMode") -> bytes:
@@ -98,8 +150,11 @@ def _end_clearly(pdf: "pikepdf.Pdf") -> None:
                 found.write(raw + b"\n", filter=filters, decode_parms=parms)
 
 
-def _tell_scopes(pdf: "pikepdf.Pdf") -> Iterator[tuple[int, int]]:
-    """Give every header cell its scope; yield the marked content that is read: page, mark."""
+def _tell_scopes(pdf: "pikepdf.Pdf", mark: str = "") -> Iterator[tuple[int, int]]:
+    """Give every header cell its scope; yield the marked content that is read: page, mark.
+
+    With a mark, cells name their heads by it, so that parts of a file do not share names.
+    """
     import pikepdf
 
     numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
@@ -114,10 +169,21 @@ def _tell_scopes(pdf: "pikepdf.Pdf") -> Iterator[tuple[int, int]]:
             kind = place.S
             if kind == "/TH":
                 place.A["/Scope"] = pikepdf.Name.Column if heads else pikepdf.Name.Row
+            if mark and kind in ("/TH", "/TD"):
+                _name_apart(place, mark)
             if "/Pg" in place:
                 page = numbers[place.Pg.objgen]
             if "/K" in place:
                 waiting.append((place.K, page, kind == "/THead" or (heads and kind != "/Table")))
+
+
+def _name_apart(cell: Any, mark: str) -> None:
+    import pikepdf
+
+    if "/ID" in cell:
+        cell.ID = pikepdf.String(f"{mark} {cell.ID}")
+    if "/Headers" in cell.A:
+        cell.A.Headers = pikepdf.Array(pikepdf.String(f"{mark} {one}") for one in cell.A.Headers)
 
 
 def _set_running_heads_apart(pdf: "pikepdf.Pdf", read: frozenset[tuple[int, int]]) -> None:
@@ -148,7 +214,7 @@ def _places_of(pdf: "pikepdf.Pdf", key: int) -> Any:
     return pairs[2 * key + 1]
 
 
-def _mark_metadata(pdf: "pikepdf.Pdf", identifier: str) -> None:
+def mark_metadata(pdf: "pikepdf.Pdf", identifier: str) -> None:
     """Say in the metadata that this is PDF/UA-1 too, and keep them readable as plain text."""
     metadata = pdf.Root.Metadata
     known = IDENTIFIER.format(identifier=escape(identifier)) if identifier else ""

@@ -3,6 +3,7 @@
 from gettext import NullTranslations
 from typing import cast
 
+from advocacy.briefing.answers import answered
 from advocacy.briefing.assemble_parts import Parts
 from advocacy.briefing.brief import (
     Brief,
@@ -14,6 +15,7 @@ from advocacy.briefing.brief import (
     Voice,
     Words,
 )
+from advocacy.briefing.letterhead import letter_of
 from advocacy.briefing.phrases import Phrases
 from advocacy.briefing.tallies import Tally, tallies
 from advocacy.briefing.voices import byline
@@ -38,6 +40,12 @@ class Assembly(Parts):
         promises = tuple(self.promises()) if "commitments" in wanted else ()
         changes = tuple(self.changes()) if "history" in wanted else ()
         meetings = tuple(map(self.meeting, self.chosen.meetings)) if "history" in wanted else ()
+        heard = self.heard_map() if "representation" in wanted else None
+        put = (
+            answered(self.store, self.request, self.chosen, self.phrases)
+            if "history" in wanted and "asks" in wanted
+            else ()
+        )
         never = self.never_heard() if "representation" in wanted else ()
         sources = self.citations.all() if "sources" in wanted else ()
         there = {
@@ -67,8 +75,11 @@ class Assembly(Parts):
             promises=promises,
             changes=changes,
             meetings=meetings,
+            heard_map=heard,
             never_heard=never,
             sources=sources,
+            answered=put,
+            letter=letter_of(self.store, self.request, self.chosen, self.phrases, self.catalogue),
         )
 
     def about(self) -> str:

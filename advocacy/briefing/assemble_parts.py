@@ -1,17 +1,18 @@
 """The rows of the pages: evidence, promises, changes and meetings, in the words of one language."""
 
+from collections.abc import Iterable
 from gettext import NullTranslations
 from typing import cast
 
 from advocacy.briefing.brief import (
     Change,
-    Chart,
     Finding,
     Language,
     Meeting,
     Promise,
     Words,
 )
+from advocacy.briefing.charts import Chart, Map, TileMap, Trend, series_chart, tile_map
 from advocacy.briefing.citations import Citations
 from advocacy.briefing.counts import counts_people, people
 from advocacy.briefing.phrases import Phrases
@@ -19,12 +20,15 @@ from advocacy.briefing.request import PackRequest
 from advocacy.briefing.select import Chosen
 from advocacy.briefing.voices import Ruling
 from records.consent import Quotation
+from records.followup.promises import Weighed, weighed
+from records.followup.succession import bodies_of
+from records.places import SECOND_MAP_SINCE, provinces, successor, successors
 from records.places import name as province_name
-from records.places import provinces
 from records.store import Store
-from records.types.commitment import Commitment, Progress
+from records.types.commitment import Progress
 from records.types.consultation import Consultation, Delegation
 from records.types.evidence import Evidence
+from records.vietnamese import sort_key
 from records.wording import N_
 
 
@@ -77,32 +81,34 @@ class Parts:
             chart=self.chart(one, unit.text if unit else "", base),
         )
 
-    def chart(self, one: Evidence, unit: str, base: str) -> Chart | None:
-        """Return the series of a piece of evidence as a chart; counts of few people are none."""
-        bars = [(label, value) for label, value in one.series if not isinstance(value, str)]
-        small = counts_people(unit) and any(value < self.request.k for _label, value in bars)
-        if not bars or small:
+    def chart(self, one: Evidence, unit: str, base: str) -> Chart | Trend | None:
+        """Return the series of a piece of evidence as a chart; counts of few people are none.
+
+        A series over time is a trend, any other one bars.
+        """
+        values = [(label, value) for label, value in one.series if not isinstance(value, str)]
+        if counts_people(unit) and any(value < self.request.k for _label, value in values):
             return None
-        said = "; ".join(f"{label}: {self.phrases.number(value)}" for label, value in bars)
-        return Chart(
+        return series_chart(
+            values,
+            unit,
             title=self.phrases.must(one, "claim").text,
-            unit=unit,
-            bars=tuple(bars),
             note=self.phrases.joined(base, self.phrases.date(one.date)),
-            alternative=self._("Bar chart. {values}.").format(values=said),
+            language=self.language,
+            gettext=self._,
         )
 
     def promises(self) -> list[Promise]:
         """Return what these bodies promised, and what came of it."""
+        bodies = bodies_of(self.store)
         return [
-            self.promise(f"M{n}", one, reports)
+            self.promise(f"M{n}", weighed(one, reports, bodies, self.request.on))
             for n, (one, reports) in enumerate(self.chosen.commitments, 1)
         ]
 
-    def promise(self, number: str, one: Commitment, reports: tuple[Progress, ...]) -> Promise:
+    def promise(self, number: str, found: Weighed) -> Promise:
         """Return one commitment in two columns."""
-        claimed = [r for r in reports if r.claimed]
-        verified = [r for r in reports if r.verified]
+        one, claimed, verified = found.commitment, found.claimed, found.verified
         meeting = (
             cast("Consultation", self.store.get(one.consultation)) if one.consultation else None
         )
@@ -118,10 +124,18 @@ class Parts:
             said=said,
             basis=self.phrases.term("commitment_basis", one.basis),
             due=self.phrases.date(one.due),
-            they_say=self.level(claimed[-1], "claimed") if claimed else "",
-            we_can_show=self.level(verified[-1], "verified") if verified else "",
-            note=self.phrases.of(reports[-1], "note") if reports else None,
+            they_say=self.level(claimed, "claimed") if claimed else "",
+            we_can_show=self.level(verified, "verified") if verified else "",
+            note=self.phrases.of(found.reports[-1], "note") if found.reports else None,
+            now=self.phrases.body(found.answers) if found.answers != one.body else None,
+            late=self._("overdue") if found.lateness == "overdue" else "",
+            evidence=self.evidence_of(found) if "evidence" in self.request.sections else (),
         )
+
+    def evidence_of(self, found: Weighed) -> tuple[str, ...]:
+        """Return the numbers of the evidence that the progress reports rest on."""
+        rested = {e for report in found.reports for e in report.evidence}
+        return tuple(number for e, number in self.evidence_numbers.items() if e in rested)
 
     def level(self, report: Progress, which: str) -> str:
         """Return a level with its date."""
@@ -167,14 +181,48 @@ class Parts:
         sent = self.store.where(Delegation, "consultation", one.id)
         return len({d.province for d in sent if d.province})
 
+    def heard_map(self) -> TileMap | None:
+        """Return the provinces heard so far as a map, where it is recorded who was."""
+        heard = self.provinces_heard()
+        if not heard:
+            return None
+        return tile_map(
+            heard,
+            self.map_in_force,
+            title=self._("Provinces and cities heard in the consultations on record"),
+            note=self._(
+                "A diagram, not to scale. Each tile stands for a whole province or city, "
+                "with its islands."
+            ),
+            language=self.language,
+            gettext=self._,
+        )
+
     def never_heard(self) -> tuple[str, ...]:
-        """Return the provinces never heard, where it is recorded who was; else nothing."""
-        heard = {
+        """Return the provinces never heard, where it is recorded who was; else nothing.
+
+        Since July 2025 these are the 34: one that was heard in a part of it was heard.
+        """
+        heard = self.provinces_heard()
+        if not heard:
+            return ()
+        units: Iterable[str] = provinces()
+        if self.map_in_force == "34":
+            units, heard = successors(), {successor(code) for code in heard}
+        day = self.request.on.isoformat()
+        names = (province_name(code, self.language, day) for code in units if code not in heard)
+        return tuple(sorted(names, key=sort_key))
+
+    def provinces_heard(self) -> set[str]:
+        """Return the provinces, as they were reported, whose delegations are on record."""
+        return {
             d.province
             for one in self.chosen.meetings
             for d in self.store.where(Delegation, "consultation", one.id)
             if d.province
         }
-        if not heard:
-            return ()
-        return tuple(p.name for code, p in provinces().items() if code not in heard)
+
+    @property
+    def map_in_force(self) -> Map:
+        """Which map of provinces is in force on the pack's day."""
+        return "34" if self.request.on.isoformat() >= SECOND_MAP_SINCE else "63"

@@ -7,6 +7,9 @@ gate did not let through. `templates/README.md` documents every name.
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from advocacy.briefing.charts import Chart, Stacked, TileMap, Trend
+from advocacy.briefing.scripts import runs_from_right, tongue_of
+
 Language = Literal["en", "vi"]
 
 
@@ -31,6 +34,16 @@ class Words:
     def paragraphs(self) -> tuple[str, ...]:
         """The text cut at blank lines."""
         return tuple(p.strip() for p in self.text.split("\n\n") if p.strip())
+
+    @property
+    def tongue(self) -> str:
+        """The language as the text's letters tell it, for `lang`: BCP 47."""
+        return tongue_of(self.text) or self.language
+
+    @property
+    def from_right(self) -> bool:
+        """Whether the text is written from right to left."""
+        return runs_from_right(self.text)
 
 
 @dataclass(frozen=True)
@@ -75,17 +88,6 @@ def identifier_of(page: Page) -> str:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A bar chart: labels with values, in the order given."""
-
-    title: str
-    unit: str
-    bars: tuple[tuple[str, float], ...]
-    note: str  # n and date, printed beside it
-    alternative: str  # the chart in a sentence, for those who cannot see it
-
-
-@dataclass(frozen=True)
 class Finding:
     """A piece of evidence."""
 
@@ -100,7 +102,7 @@ class Finding:
     question: Words | None
     caveat: Words | None
     sources: tuple[int, ...]  # numbers in the list of sources
-    chart: Chart | None
+    chart: Chart | Stacked | Trend | None
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,11 @@ class Promise:
     they_say: str
     we_can_show: str
     note: Words | None
+    now: Words | None = None  # the body that answers for it today, where that is another one
+    late: str = ""  # "overdue", where it is certain; in the staff paper also "may be overdue"
+    evidence: tuple[str, ...] = ()  # E1: what the progress reports rest on
+    marks: tuple[tuple[str, bool], ...] = ()  # staff paper: "Target", whether it names one
+    chair: tuple[str, ...] = ()  # staff paper: who sat there then, who sits there now
 
 
 @dataclass(frozen=True)
@@ -169,6 +176,27 @@ class Meeting:
     form: str  # forum and level of participation
     represented: str  # "15 provinces", or organisations
     result: Words | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back when an ask was put at a meeting."""
+
+    date: str
+    meeting: Words
+    how: str  # oral, written, both
+    response: str
+    words: Words | None
+    by: str  # a post, never a name
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An ask that was put before, with the answers in order of time."""
+
+    number: str  # A1
+    text: Words
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True)
@@ -198,11 +226,75 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class SummaryAsk:
+    """An ask as the summary has room for it."""
+
+    number: str
+    text: Words
+    whole: bool  # else it stands in full with its number on a later page
+    body: Words | None
+    deadline: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What fits on one page; the rest stands on later pages (summary.py)."""
+
+    lead: Words | None
+    lead_goes_on: bool  # the issue stands in full on a later page
+    asks: tuple[SummaryAsk, ...]
+    more: tuple[str, ...]  # numbers of the asks that are not on the page
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """How many people told us, one way; small cells are merged."""
 
     title: str
     rows: tuple[tuple[str, str], ...]  # label, number
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What frames a submission: an official letter under Decree 30/2020/NĐ-CP."""
+
+    symbol: str  # KN-VNSW; the number before it is written by hand, or left out
+    place_and_date: str
+    to: tuple[Words, ...]
+    grounds: tuple[Words, ...]  # laws and programmes that it rests on
+    signatory: str
+    post: Words | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of an annex, as a picture."""
+
+    number: int  # within the annex
+    media: str  # image/png, image/jpeg
+    content: bytes
+    alternative: Words  # what it shows, and the words that can be seen on it
+
+    @property
+    def address(self) -> str:
+        """The picture itself, as the address of an image."""
+        from base64 import b64encode
+
+        return f"data:{self.media};base64,{b64encode(self.content).decode()}"
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A file of a record that staff chose for print; one of a testimony went past the gate."""
+
+    number: int
+    title: Words
+    shows: Words  # what it shows or is about, in a sentence
+    kind: str  # "Picture", "Document, 3 pages"
+    belongs: str  # to what in the pack: E2, A1, V3, [4]; or empty
+    whole: bool  # a page of a document: set as large as the sheet allows
+    sheets: tuple[Sheet, ...]
 
 
 @dataclass(frozen=True)
@@ -226,14 +318,45 @@ class Brief:
     promises: tuple[Promise, ...]
     changes: tuple[Change, ...]
     meetings: tuple[Meeting, ...]
+    heard_map: TileMap | None  # provinces with a voice so far, on the map in force that day
     never_heard: tuple[str, ...]  # provinces without a voice so far, where names are recorded
     sources: tuple[Cited, ...]
+    answered: tuple[Answered, ...] = ()  # asks that were put at the meetings of the history
+    annexes: tuple[Annex, ...] = ()
+    letter: Letter | None = None  # for a submission
     other: "Brief | None" = None  # the same pack in the other language, for a bilingual design
 
     @property
     def requests(self) -> tuple[Request, ...]:
         """All asks, in the order of their numbers."""
         return tuple(r for s in self.stands for r in s.requests)
+
+    @property
+    def asked_at(self) -> tuple[tuple[str, Words], ...]:
+        """The meetings at which something was asked, by date and title, in order of time."""
+        put = {(a.date, a.meeting) for one in self.answered for a in one.answers}
+        return tuple(
+            (meeting.date, meeting.title)
+            for meeting in self.meetings
+            if (meeting.date, meeting.title) in put
+        )
+
+    @property
+    def summary(self) -> Summary:
+        """What fits on the one page that comes first."""
+        from advocacy.briefing.summary import summary_of
+
+        findings = self.findings if "evidence" in self.sections else ()
+        return summary_of(self.lead, self.requests, findings, figures=bool(self.figures))
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A piece of evidence that an answer rests on, short enough to be said aloud."""
+
+    number: str  # E1; empty where the handout does not print it
+    claim: Words
+    figure: str  # "41 percent · n = 120 of 290 · 2025"
 
 
 @dataclass(frozen=True)
@@ -242,7 +365,7 @@ class Question:
 
     question: Words
     answer: Words | None
-    evidence: tuple[str, ...]  # "E1", or the claim where it is not in the handout
+    evidence: tuple[Ground, ...]
 
 
 @dataclass(frozen=True)
@@ -251,6 +374,43 @@ class Delegate:
 
     who: str
     people: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A stakeholder on the power map."""
+
+    name: str  # an official by post and body
+    stance: str
+    here: bool  # is in the room
+
+
+@dataclass(frozen=True)
+class PowerRow:
+    """The stakeholders of one degree of influence, by interest from low to high."""
+
+    influence: str
+    cells: tuple[tuple[Placed, ...], ...]
+
+
+@dataclass(frozen=True)
+class PowerMap:
+    """Stakeholders by influence and interest; printed only where staff ask for it."""
+
+    interests: tuple[str, ...]  # low, medium, high
+    rows: tuple[PowerRow, ...]  # influence, from high to low
+    apart: tuple[Placed, ...]  # interest or influence not known
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assessment of somebody in the room."""
+
+    who: str
+    date: str
+    views: tuple[tuple[str, str], ...]  # "Stance", "sceptic"
+    changed: str  # "stance: neutral → sceptic", or empty
+    basis: str
 
 
 @dataclass(frozen=True)
@@ -267,7 +427,7 @@ class StaffBrief:
     room: str
     host: Words | None
     others: tuple[str, ...]  # other bodies present
-    officials: tuple[str, ...]  # by post and body
+    officials: tuple[str, ...]  # by post, body and name
     delegates: tuple[Delegate, ...]
     speakers: str
     talking_points: Words | None
@@ -277,3 +437,5 @@ class StaffBrief:
     not_to_say: Words | None
     read_aloud: tuple[Voice, ...]  # voices that may be heard but not left on paper
     to_settle: tuple[str, ...]  # what staff should know: texts missing in this language, …
+    power: PowerMap | None = None  # only with --with-assessments, as are the assessments
+    assessed: tuple[Assessed, ...] = ()  # the newest first, of each who is in the room

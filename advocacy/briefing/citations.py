@@ -37,6 +37,10 @@ class Citations:
         """Return the list, in the order of its numbers."""
         return tuple(Cited(number=n, text=text) for text, n in self.numbers.items())
 
+    def number_of(self, source: Source) -> int | None:
+        """Return the number under which a source was cited in full, if it was."""
+        return self.numbers.get(self._whole(source))
+
     def _generic(self, source: Source) -> str:
         kind = self.phrases.term("source_kind", source.kind) or self.gettext("source")
         return self.gettext("{kind}; held by the network").format(kind=kind[:1].upper() + kind[1:])

@@ -23,7 +23,7 @@ from records.types.briefing import Briefing
 from records.types.commitment import Commitment
 from records.types.evidence import Source
 from records.types.position import Ask, Position
-from records.types.public_life import Instrument, Organisation
+from records.types.public_life import Instrument, Official, Organisation
 from records.types.testimony import Excerpt, Testimony
 from records.vietnamese import tokens
 
@@ -49,7 +49,7 @@ def forbidden_for(
     store: "Store", rulings: list[Ruling], *, leaves: bool = True
 ) -> Iterator[Forbidden]:
     """Yield what a paper must not show; `leaves` is false for the paper that stays with us."""
-    yield from _people(store, rulings)
+    yield from _people(store, rulings, leaves=leaves)
     for record in store.every(Testimony):
         yield Code(record.contributor or "", record.ref, "contributor")
     yield from _stories(store, rulings)
@@ -76,7 +76,7 @@ def allowed_for(store: "Store", rulings: list[Ruling]) -> Allowed:
     return Allowed([p for p in phrases if p], [said.words for said in cleared])
 
 
-def _people(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:
+def _people(store: "Store", rulings: list[Ruling], *, leaves: bool) -> Iterator[Forbidden]:
     for held in identities(store):
         ref = store.ref(held.testimony)
         yield from _named(held.name or "", ref, "identity")
@@ -84,6 +84,8 @@ def _people(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:
             yield Contact(held.contact, ref, "identity")
     cleared = {r.said.display_name for r in rulings if isinstance(r.said, Quotation)}
     for kind in every_type():
+        if kind is Official and not leaves:
+            continue  # who sits opposite is named in what stays with us
         fields = [f.name for f in fields_of(kind).values() if f.names_people]
         for record in store.select(kind, "1", (), fields=fields) if fields else ():
             for field in fields:

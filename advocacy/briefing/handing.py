@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from advocacy.briefing.issue import Recipient, decided, log, numbered
-from advocacy.briefing.pack import Draft, Pack, Progress, names_of, print_pack
+from advocacy.briefing.pack import Draft, Pack, Progress, names_of, print_pack, silent
 from advocacy.files import new_folder, refuse_existing, write_new
 from records.drafts import DraftFile, note_draft
 from records.store import Store
@@ -23,14 +23,18 @@ def build_draft(  # noqa: PLR0913  (the options of `brief build`)
     *,
     design: str,
     replace: bool,
-    told: Progress = lambda _step: None,
+    told: Progress = silent,
+    originals: bool = False,
+    word: bool = False,
 ) -> list[Path]:
     """Print a draft, search it, write it; return the files."""
     names = names_of(draft, design)
-    handout = [out / name for name in names["handout"].values()]
+    leaving = [*names["handout"].values(), *(names["word"].values() if word else ())]
+    handout = [out / name for name in leaving]
     refuse_existing([*handout, *_staff_paths(names, staff)], replace=replace)
-    pack = print_pack(store, draft, design=design, told=told)
+    pack = print_pack(store, draft, design=design, told=told, originals=originals, word=word)
     files = {out / names["handout"][k]: pdf for k, pdf in pack.handout.items()}
+    files |= {out / name: docx for name, docx in word_copies(pack, names).items()}
     files |= _staff_files(pack, names, staff)
     # A withdrawal must find every paper that shows the words, drafts too.
     kept = [DraftFile(str(p.resolve()), hashlib.sha256(f).hexdigest()) for p, f in files.items()]
@@ -48,11 +52,18 @@ def hand_over(  # noqa: PLR0913  (the options of `brief issue`)
     *,
     design: str,
     replace: bool,
-    told: Progress = lambda _step: None,
+    told: Progress = silent,
+    originals: bool = False,
+    word: bool = False,
 ) -> tuple[list[Path], Issue]:
-    """Print numbered copies, log their holders and write them; return the files and the log."""
-    pack = print_pack(store, draft, design=design, told=told)
+    """Print numbered copies, log their holders and write them; return the files and the log.
+
+    The editable copy has no number: it can be changed, so nobody is held to it. It is logged
+    with the files all the same, so that a recall knows that it is out.
+    """
+    pack = print_pack(store, draft, design=design, told=told, originals=originals, word=word)
     copies = numbered(pack, sum(one.copies for one in holders))
+    copies |= word_copies(pack, names_of(draft, design))
     files = {out / name: pdf for name, pdf in copies.items()}
     files |= _staff_files(pack, names_of(draft, design), staff)
     refuse_existing(list(files), replace=replace)
@@ -71,6 +82,11 @@ def _both(store: Store, files: dict[Path, bytes], keep: Callable[[], T]) -> tupl
             path.unlink(missing_ok=True)
         raise
     return written, kept
+
+
+def word_copies(pack: Pack, names: dict[str, Any]) -> dict[str, bytes]:
+    """Return the editable copies of a pack by file name."""
+    return {names["word"][k]: docx for k, docx in pack.word.items()}
 
 
 def _staff_paths(names: dict[str, Any], staff: Path | None) -> list[Path]:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, cast
 
+from advocacy.briefing.annexes import NONE, Annexes, annexes_of, set_out, to_settle
 from advocacy.briefing.assemble import Assembly
 from advocacy.briefing.assemble_staff import StaffAssembly, only_spoken
 from advocacy.briefing.brief import Brief, Language, StaffBrief
@@ -12,16 +14,25 @@ from advocacy.briefing.control import control_of, reference_of
 from advocacy.briefing.counts import people_in
 from advocacy.briefing.disclosure import Disclosed, search
 from advocacy.briefing.forbidden import allowed_for, forbidden_for
-from advocacy.briefing.paper_text import text_of
-from advocacy.briefing.papers import leaving, staying
+from advocacy.briefing.originals import refuse_covered, with_originals
+from advocacy.briefing.paper_text import Paper, text_of
+from advocacy.briefing.papers import HANDOUTS, leaving, staying
 from advocacy.briefing.render import catalogue, to_html, to_pdf
 from advocacy.briefing.request import PackRequest
 from advocacy.briefing.select import Chosen, LeftOut, Selection
 from advocacy.briefing.tallies import recorded
 from advocacy.briefing.voices import Ruling, gate_document, rule
+from advocacy.briefing.word import to_word
+from advocacy.briefing.word_text import words_of
+from records.pagecache import PageCache
 from records.store import Store
 
-Progress = Callable[[str], None]
+Progress = Callable[[str, int, int], None]
+"""Hears which paper is being printed, how many of its pages are done, of about how many."""
+
+
+def silent(_paper: str, _done: int, _pages: int) -> None:
+    """Hear of the progress, and do nothing."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +47,12 @@ class Draft:
     reference: str
     number: int  # of the issue; 0 for a draft
     shown: tuple[tuple[str, int], ...]  # the counts of people that its pages show
+    annexes: Annexes = NONE
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """What the pack does not print, and why."""
-        return self.chosen.left_out
+        return (*self.chosen.left_out, *self.annexes.left_out)
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,7 @@ class Pack:
     staff: dict[str, bytes]
     fingerprints: dict[str, str]  # by paper: handout-en
     gate: bytes
+    word: dict[str, bytes]  # editable copies of the handout, by language
 
 
 def draft_of(store: Store, request: PackRequest, *, number: int = 0, copies: int = 0) -> Draft:
@@ -66,6 +79,7 @@ def draft_of(store: Store, request: PackRequest, *, number: int = 0, copies: int
     handouts: dict[str, Brief] = {}
     staff: dict[str, StaffBrief] = {}
     shown: tuple[tuple[str, int], ...] = ()
+    annexes: Annexes | None = None
     for language in cast("tuple[Language, ...]", request.languages):
         words = catalogue(language)
         control = control_of(store, request, language, reference, number=number, copies=copies)
@@ -76,10 +90,25 @@ def draft_of(store: Store, request: PackRequest, *, number: int = 0, copies: int
         assembly = Assembly(*parts)
         handouts[language] = assembly.brief(control, draft=not number)
         shown = _shown(chosen, assembly)
-        staff[language] = StaffAssembly(*parts).staff_brief(
+        ours = StaffAssembly(*parts).staff_brief(
             control, only_spoken(printed, spoken), draft=not number
         )
-    return Draft(request, chosen, rulings, handouts, staff, reference, number, shown)
+        annexes = annexes or annexes_of(store, request, chosen, printed)
+        if annexes.filed:
+            page = _with_annexes(handouts[language], assembly, annexes)
+            told = to_settle(assembly, annexes.filed, page.annexes)
+            handouts[language] = page
+            ours = replace(ours, to_settle=(*ours.to_settle, *told))
+        staff[language] = ours
+    return Draft(
+        request, chosen, rulings, handouts, staff, reference, number, shown, annexes or NONE
+    )
+
+
+def _with_annexes(page: Brief, assembly: Assembly, annexes: Annexes) -> Brief:
+    """Return the handout with its annexes, which are its last section."""
+    sections = (*page.sections, "annexes")
+    return replace(page, sections=sections, annexes=set_out(assembly, annexes.filed))
 
 
 def _shown(chosen: Chosen, assembly: Assembly) -> tuple[tuple[str, int], ...]:
@@ -92,34 +121,64 @@ def _shown(chosen: Chosen, assembly: Assembly) -> tuple[tuple[str, int], ...]:
     return (*evidence, *recorded(assembly.tallies()))
 
 
-def print_pack(
-    store: Store, draft: Draft, *, design: str = "handout", told: Progress = lambda _step: None
+def print_pack(  # noqa: PLR0913  (the options of `brief build`)
+    store: Store,
+    draft: Draft,
+    *,
+    design: str = "handout",
+    told: Progress = silent,
+    originals: bool = False,
+    word: bool = False,
 ) -> Pack:
-    """Print the pages and search them. Raises Disclosed before anything is written."""
+    """Print the pages and search them. Raises Disclosed before anything is written.
+
+    With `originals` the handouts hold the files that their annexes show; with `word` there
+    is an editable copy of each.
+    """
+    request, filed = draft.request, draft.annexes.filed
+    for one in filed:
+        _search(store, one.text, draft.rulings, leaves=True)
+    if originals:
+        refuse_covered(filed)
     spoken = rule(
         store, draft.request, draft.chosen.accounts, draft.request.languages[0], channel="oral"
     )
     handout: dict[str, bytes] = {}
     staff: dict[str, bytes] = {}
     codes = {}
+    cache = PageCache(store)
     for paper in (*leaving(draft, design), *staying(draft)):
-        told(f"{paper.kind} {paper.languages}")
-        pdf = to_pdf(to_html(paper.page, paper.design), paper.design, paper.page)
+        html = to_html(paper.page, paper.design)
+        heard_of = partial(told, paper.name)
+        pdf = to_pdf(html, paper.design, paper.page, cache=cache, told=heard_of)
         leaves = paper.kind != "staff"
+        if leaves and originals:
+            pdf = with_originals(pdf, filed, request.on)
         heard = draft.rulings if leaves else [*draft.rulings, *spoken]
-        _search(store, pdf, heard, leaves=leaves)
+        _search(store, text_of(pdf), heard, leaves=leaves)
         (handout if leaves else staff)[paper.languages] = pdf
         codes[paper.name] = paper.page.control.code
     gate = json.dumps(
         gate_document(store, draft.request, draft.rulings), ensure_ascii=False, indent=2
     )
     kind = next(name.partition("-")[0] for name in codes if not name.startswith("staff"))
-    return Pack(draft, kind, handout, staff, codes, gate.encode() + b"\n")
+    copies = _word_copies(store, draft) if word else {}
+    return Pack(draft, kind, handout, staff, codes, gate.encode() + b"\n", copies)
 
 
-def _search(store: Store, pdf: bytes, rulings: list[Ruling], *, leaves: bool) -> None:
+def _word_copies(store: Store, draft: Draft) -> dict[str, bytes]:
+    """Return an editable copy of the handout in each language, searched as the paper is."""
+    copies = {}
+    for paper in leaving(draft, HANDOUTS[0]):
+        page = cast("Brief", paper.page)
+        copies[paper.languages] = to_word(page, draft.request.on, catalogue(page.language))
+        _search(store, words_of(copies[paper.languages]), draft.rulings, leaves=True)
+    return copies
+
+
+def _search(store: Store, text: Paper, rulings: list[Ruling], *, leaves: bool) -> None:
     hits = search(
-        text_of(pdf),
+        text,
         forbidden_for(store, rulings, leaves=leaves),
         allowed_for(store, rulings),
     )
@@ -145,6 +204,7 @@ def names_of(draft: Draft, design: str) -> dict[str, Any]:
     ref = draft.request.briefing.ref
     return {
         "handout": {p.languages: f"{ref}-{p.name}.pdf" for p in leaving(draft, design)},
+        "word": {k: f"{ref}-handout-{k}.docx" for k in draft.handouts},
         "staff": {k: f"{ref}-staff-{k}.pdf" for k in draft.staff},
         "gate": "gate.json",
     }

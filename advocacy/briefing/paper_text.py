@@ -85,13 +85,27 @@ def _hidden(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, str]]:
         if found.get("/Type") == "/Metadata":
             yield PROPERTIES, unescape(found.read_bytes().decode("utf-8", "replace"))
         elif found.get("/Type") == "/EmbeddedFile":
-            yield ATTACHMENTS, found.read_bytes().decode("utf-8", "replace")
+            yield from ((ATTACHMENTS, text) for text in _enclosed(found.read_bytes()))
         elif found.get("/Subtype") == "/Form":
             yield from _in_place_of_signs(found, found.read_bytes())
+    spoken: list[str] = []
     for page in pdf.pages:
         contents: Any = page.obj.get("/Contents", pikepdf.Array())
         streams = contents if isinstance(contents, pikepdf.Array) else [contents]
-        yield from _in_place_of_signs(page, b" ".join(part.read_bytes() for part in streams))
+        raw = b" ".join(part.read_bytes() for part in streams)
+        spoken.extend(text for _, text in _in_place_of_signs(page, raw))
+    # In one, since each line has its own, and a name may begin in one and end in the next.
+    yield ALTERNATIVES, "\n".join(spoken)
+
+
+def _enclosed(content: bytes) -> Iterator[str]:
+    """The words of a file in the file; a picture has none."""
+    if content.startswith(b"%PDF-"):
+        inner = text_of(content)
+        yield from inner.pages
+        yield from (text for _where, text in inner.hidden)
+    elif not content.startswith((b"\x89PNG", b"\xff\xd8\xff")):
+        yield content.decode("utf-8", "replace")
 
 
 def _strings(found: "pikepdf.Object", where: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from advocacy.briefing.paper_text import Paper
 from records.vietnamese import fold
@@ -23,7 +23,11 @@ _UNSEEN = re.compile(
 _STRAY_MARKS = re.compile("[\u0300-\u036f]")
 _BROKEN_WORD = re.compile(r"(?<=\w)-(?:\s*\n\s*)?(?=\w)")
 _BETWEEN = "\0"  # stands between two stretches of text, so that no run of words spans them
-_WORD = re.compile(rf"{_BETWEEN}|[^\W\d_]+|\d+")
+# Chinese characters, kana and Korean syllables: each is a syllable, with or without a space.
+_SINGLE = (
+    "\uac00-\ud7a3\u3005\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"{_BETWEEN}|[{_SINGLE}]|[^\W\d_{_SINGLE}]+|\d+")
 _HEAD = 6
 _NEAR_SEAM = 80  # characters on either side of a page's end
 _RUNNING_LINES = 6  # at most so many lines of running heads stand after a page's text
@@ -157,7 +161,9 @@ class Reading:
     def _edges(self) -> tuple[dict[int, int], dict[int, int]]:
         """Where words begin and end: by offset in the letters, the offset in the text.
 
-        "vàNguyễn" is two: a sign of no width stood there, which pdfium leaves out.
+        "vàNguyễn" is two: a sign of no width stood there, which pdfium leaves out. In scripts
+        without capitals a name may begin and end anywhere: Arabic writes "and" to the next
+        word, Korean a particle to the one before, Thai and Khmer run all words together.
         """
         begins, ends, at = {}, {}, 0
         for (start, end), folded in zip(self.spans, self.words, strict=True):
@@ -165,7 +171,8 @@ class Reading:
             word = self.text[start:end]
             if not (word.islower() or word.istitle() or word.isupper()):
                 for inner, (one, two) in enumerate(pairwise(word), start=1):
-                    if one.islower() and two.isupper():
+                    camel = one.islower() and two.isupper()
+                    if camel or "Lo" in (category(one), category(two)):
                         begins[at + inner] = ends[at + inner] = start + inner
             at += len(folded)
             ends[at] = end

@@ -34,6 +34,7 @@ class PackRequest:
     wide_room: frozenset[str]  # the same with their parents and successors
     without: frozenset[str]  # ids of records that staff leave out
     voices: bool
+    assessments: bool = False  # whether the staff paper prints our views of the room
 
     @property
     def k(self) -> int:
@@ -47,8 +48,11 @@ class PackRequest:
         return tuple(s for s in SECTIONS if s in wanted and (self.voices or s != "voices"))
 
     def gate(self, language: str, channel: str = "print") -> Request:
-        """Return what the gate is asked for a page in this language."""
-        audiences = self.audiences if channel == "print" else frozenset({self.briefing.audience})
+        """Return what the gate is asked for a page in this language.
+
+        What is said aloud does not stay there; whatever is on paper may.
+        """
+        audiences = frozenset({self.briefing.audience}) if channel == "oral" else self.audiences
         return Request(
             audiences=cast("frozenset[str]", audiences),
             channel=channel,
@@ -69,6 +73,7 @@ def request_for(  # noqa: PLR0913  (what `brief build` may say)
     languages: tuple[str, ...] = (),
     without: frozenset[str] = frozenset(),
     voices: bool = True,
+    assessments: bool = False,
 ) -> PackRequest:
     """Read what the pack needs to know of the room and of its audience."""
     kin = {o.id: (o.parent, o.successor) for o in store.every(Organisation)}
@@ -88,4 +93,5 @@ def request_for(  # noqa: PLR0913  (what `brief build` may say)
         wide_room=widened(room, kin),
         without=without,
         voices=voices,
+        assessments=assessments,
     )

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from advocacy.briefing.counts import why_not
 from advocacy.briefing.earlier import shown_before
 from advocacy.briefing.request import PackRequest
+from records.followup.promises import in_time
+from records.followup.succession import bodies_of, line_of
 from records.sensitivity import sensitivity_allows
 from records.store import Store
 from records.types.commitment import Commitment, Progress
@@ -174,21 +176,21 @@ class Selection:
     def _commitments(self) -> list[tuple[Commitment, tuple[Progress, ...]]]:
         chosen = []
         promised = self._allowed(self.store.every(Commitment))
+        bodies = bodies_of(self.store)
         picked = any(c.id in self.selected for c in promised)
         for one in promised:
             if picked and one.id not in self.selected:
                 continue
-            if self.request.room and one.body not in self.request.wide_room and not picked:
+            # A body that took over from another answers for its promises too.
+            answering = line_of(bodies, one.body or "", self.request.on)
+            if self.request.room and not picked and self.request.wide_room.isdisjoint(answering):
                 continue
             if one.status == "withdrawn":
                 continue
             if one.basis not in PRINTED_BASES:
                 self._leave(one, _("only recollected: not in a handout"))
                 continue
-            reports = sorted(
-                self.store.where(Progress, "commitment", one.id), key=lambda p: p.on or ""
-            )
-            chosen.append((one, tuple(reports)))
+            chosen.append((one, in_time(self.store.where(Progress, "commitment", one.id))))
         return chosen
 
     def _outcomes(self) -> list[Outcome]:

@@ -2,25 +2,29 @@
 
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from advocacy import console
 from advocacy.console import refusing
-from advocacy.options import JsonOption, ref_argument
+from advocacy.fieldoptions import given, refs_of, takes_fields_of
+from advocacy.options import FromOption, JsonOption, ref_argument
 from advocacy.packoptions import (
+    AssessmentsOption,
     DesignOption,
     LangOption,
     NoVoicesOption,
+    OriginalsOption,
     OutOption,
     ReplaceOption,
     StaffOption,
     WithoutOption,
+    WordOption,
 )
-from advocacy.recordgroup import group
+from advocacy.recordgroup import add_record, group, refuse_both
 from advocacy.session import open_store
-from advocacy.telling import printing, show_decisions
+from advocacy.telling import progress, show_decisions
 from advocacy.usage import UsageError
 from records.errors import ExitCode
 from records.types.briefing import Briefing
@@ -29,7 +33,38 @@ if TYPE_CHECKING:
     from advocacy.briefing.pack import Draft
     from records.store import Store
 
-app = group("briefing")
+app = group("briefing", "list", "show", "edit", "delete", "history")
+
+
+@app.command(
+    help=_(
+        "Define a pack, from options or a file; --for proposes what it should hold for a "
+        "consultation, and why. Example: advocacy brief add --for C-7K3Q --languages vi"
+    )
+)
+@refusing
+@takes_fields_of(Briefing)
+def add(
+    for_: Annotated[
+        str | None,
+        typer.Option("--for", metavar="REF", show_default=False,
+                     autocompletion=refs_of(("consultation",)),
+                     help=_("The consultation that a selection is proposed for.")),
+    ] = None,
+    from_: FromOption = None,
+    as_json: JsonOption = False,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Add a briefing as it is given, or as it is proposed."""
+    if for_ is None:
+        add_record(Briefing, from_, as_json=as_json, options=options)
+        return
+    from advocacy.proposals import add_for
+
+    said = given(Briefing, options)
+    refuse_both(from_, said | {"for": for_})
+    with open_store() as store:
+        add_for(store, for_, said, as_json=as_json)
 
 
 def prepare(
@@ -39,6 +74,7 @@ def prepare(
     without: list[str] | None,
     *,
     no_voices: bool,
+    assessments: bool = False,
     issuing: tuple[int, int] | None = None,
 ) -> "Draft":
     """Return the pack that is meant, assembled; `issuing` is (issue number, copies)."""
@@ -60,6 +96,7 @@ def prepare(
         languages=languages,
         without=frozenset(store.find(one)[0] for one in without or []),
         voices=not no_voices,
+        assessments=assessments,
     )
     number, copies = issuing or (0, 0)
     return draft_of(store, request, number=number, copies=copies)
@@ -156,6 +193,9 @@ def build(
     design: DesignOption = "handout",
     without: WithoutOption = None,
     no_voices: NoVoicesOption = False,
+    with_assessments: AssessmentsOption = False,
+    docx: WordOption = False,
+    attach_originals: OriginalsOption = False,
     replace: ReplaceOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -165,10 +205,14 @@ def build(
     check_folders(out, staff)
     assert out is not None  # noqa: S101  (refused above)
     with open_store() as store:
-        draft = prepare(store, ref, lang, without, no_voices=no_voices)
-        written = build_draft(
-            store, draft, out, staff, design=design, replace=replace, told=printing
+        draft = prepare(
+            store, ref, lang, without, no_voices=no_voices, assessments=with_assessments
         )
+        with progress() as told:
+            written = build_draft(
+                store, draft, out, staff, design=design, replace=replace, told=told,
+                originals=attach_originals, word=docx,
+            )  # fmt: skip
         _report(store, draft, written, as_json=as_json)
 
 
@@ -209,6 +253,9 @@ def issue(
     design: DesignOption = "handout",
     without: WithoutOption = None,
     no_voices: NoVoicesOption = False,
+    with_assessments: AssessmentsOption = False,
+    docx: WordOption = False,
+    attach_originals: OriginalsOption = False,
     replace: ReplaceOption = False,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
@@ -223,10 +270,16 @@ def issue(
     with open_store() as store:
         briefing = cast("Briefing", store.meant(ref, "briefing"))
         number = next_number(store, briefing)
-        draft = prepare(store, ref, lang, without, no_voices=no_voices, issuing=(number, total))
-        written, made = hand_over(
-            store, draft, out, staff, holders, number, design=design, replace=replace, told=printing
-        )
+        draft = prepare(
+            store, ref, lang, without,
+            no_voices=no_voices, assessments=with_assessments, issuing=(number, total),
+        )  # fmt: skip
+        with progress() as told:
+            written, made = hand_over(
+                store, draft, out, staff, holders, number,
+                design=design, replace=replace, told=told,
+                originals=attach_originals, word=docx,
+            )  # fmt: skip
         if not as_json:
             console.note(_("Issue {n} is logged as {ref}").format(n=number, ref=made.ref))
         _report(store, draft, written, as_json=as_json)

@@ -1,11 +1,13 @@
 """`advocacy init`: make a vault."""
 
 from gettext import gettext as _
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from advocacy import console, settings
+from advocacy.bringback import bring_back
 from advocacy.console import refusing
 from advocacy.session import open_store, passphrase
 from advocacy.usage import UsageError
@@ -25,6 +27,16 @@ def init(
         typer.Option(metavar="TEXT", help=_("Your organisation's name, as papers carry it."),
                      show_default=False),
     ] = None,
+    from_archive: Annotated[
+        Path | None,
+        typer.Option("--from-archive", metavar="PATH", show_default=False,
+                     help=_("Bring back what `advocacy archive` wrote: its folder or file.")),
+    ] = None,
+    archive_key: Annotated[
+        Path | None,
+        typer.Option("--archive-key", metavar="FILE", show_default=False,
+                     help=_("The secret age key that opens the archive.")),
+    ] = None,
 ) -> None:  # fmt: skip
     """Make the vault's folder, its keys and its tables."""
     from records import vault
@@ -37,6 +49,15 @@ def init(
             _("there is no example called so"), _("examples: {names}").format(names="vnsw")
         )
     vault.refuse_existing(folder)
+    if from_archive is not None:
+        if example or name:
+            raise UsageError(
+                _("--from-archive brings its own records and name"), _("leave out the others")
+            )
+        bring_back(folder, from_archive, archive_key)
+        return
+    if archive_key is not None:
+        raise UsageError(_("--archive-key opens an archive"), _("name it: --from-archive PATH"))
     if name is None and example is None and console.can_ask():
         name = console.ask(_("What is your organisation called?"))
     secret = passphrase(_("A new passphrase, a long one that you can remember"), twice=True)

@@ -10,12 +10,12 @@ from typing import Any
 from advocacy.briefing.brief import (
     Brief,
     Change,
-    Chart,
     Cited,
     Control,
     Delegate,
     Figure,
     Finding,
+    Ground,
     Language,
     Meeting,
     OfficeLine,
@@ -28,12 +28,15 @@ from advocacy.briefing.brief import (
     Voice,
     Words,
 )
+from advocacy.briefing.charts import Chart, series_chart, stacked, tile_map
+from records.places import provinces
 from tests.advocacy.briefs_vi import in_vietnamese, staff_in_vietnamese
 
 PROVINCES = (
     "Bắc Kạn", "Bến Tre", "Cao Bằng", "Đắk Nông", "Điện Biên", "Gia Lai", "Hà Giang", "Hậu Giang",
     "Kon Tum", "Lai Châu", "Lạng Sơn", "Ninh Thuận", "Phú Yên", "Quảng Trị", "Sơn La", "Trà Vinh",
 )  # fmt: skip
+HEARD = {code for code, unit in provinces().items() if unit.name not in PROVINCES}
 
 
 def handout(language: Language = "en", **changes: Any) -> Brief:
@@ -230,7 +233,14 @@ def _handout_en() -> Brief:
                 question=None,
                 caveat=None,
                 sources=(2,),
-                chart=None,
+                chart=series_chart(
+                    [("2012", 38.0), ("2013", 47.0), ("2014", 58.5), ("2015", 64.0)],
+                    "%",
+                    title="Those who finished the evening course they had chosen",
+                    note="All who enrolled; attendance lists of two providers",
+                    language="en",
+                    gettext=str,
+                ),
             ),
             Finding(
                 number="E3",
@@ -244,7 +254,15 @@ def _handout_en() -> Brief:
                 question=None,
                 caveat=None,
                 sources=(3,),
-                chart=None,
+                chart=stacked(
+                    [("2013", (0, 1, 0)), ("2014", (0, 1, 1)), ("2015", (2, 0, 1))],
+                    ("written result", "spoken answer only", "no answer"),
+                    "consultations",
+                    title="What came of six consultations",
+                    note="All consultations on record",
+                    language="en",
+                    gettext=str,
+                ),
             ),
         ),
         voices=(
@@ -349,6 +367,14 @@ def _handout_en() -> Brief:
                 en("Minutes sent; two promises (M1, M2)."),
             ),
         ),
+        heard_map=tile_map(
+            HEARD,
+            "63",
+            title="Provinces and cities heard in the consultations on record",
+            note="A diagram, not to scale. Each tile stands for a whole province or city, with its islands.",
+            language="en",
+            gettext=str,
+        ),
         never_heard=PROVINCES,
         sources=(
             Cited(
@@ -399,7 +425,7 @@ def _staff_en() -> StaffBrief:
                     "In Hải Phòng and Cần Thơ the evening courses were full, with 64 % finishing. "
                     "People come when it is near and when they can stop."
                 ),
-                ("E2",),
+                (Ground("E2", en("Who chose a course finished it."), "64 % · 2015"),),
             ),
             Question(
                 en("Whom do you speak for?"),

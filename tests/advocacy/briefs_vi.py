@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from advocacy.briefing.brief import (
     Brief,
-    Chart,
     Cited,
     Delegate,
     Figure,
+    Ground,
     OfficeLine,
     Question,
     StaffBrief,
@@ -16,6 +16,17 @@ from advocacy.briefing.brief import (
     Voice,
     Words,
 )
+from advocacy.briefing.charts import Chart, series_chart, stacked, tile_map
+
+IN_VIETNAMESE = {
+    "Line chart over time. {values}.": "Biểu đồ đường theo thời gian. {values}.",
+    "Stacked bar chart. {values}.": "Biểu đồ cột chồng. {values}.",
+    "Diagram of the {number} provinces and cities. {values}.": (
+        "Sơ đồ {number} tỉnh, thành phố. {values}."
+    ),
+    "heard": "đã có tiếng nói",
+    "not yet heard": "chưa có tiếng nói",
+}
 
 
 def vi(text: str, *, translated: bool = False, borrowed: bool = False) -> Words:
@@ -70,6 +81,7 @@ def in_vietnamese(pack: Brief) -> Brief:
     first, second = pack.stands
     trade, course, results = pack.findings
     m1, m2 = pack.promises
+    assert pack.heard_map
     return replace(
         pack,
         language="vi",
@@ -167,12 +179,29 @@ def in_vietnamese(pack: Brief) -> Brief:
                 base="n = 58 trong 91 người ghi danh, so với 29% ở nhóm bị đưa vào",
                 date="năm 2015",
                 method=vi("Danh sách điểm danh của hai cơ sở đào tạo"),
+                chart=series_chart(
+                    [("2012", 38.0), ("2013", 47.0), ("2014", 58.5), ("2015", 64.0)],
+                    "%",
+                    title="Tỷ lệ hoàn thành lớp buổi tối tự chọn",
+                    note="Tất cả người ghi danh; danh sách điểm danh của hai cơ sở đào tạo",
+                    language="vi",
+                    gettext=IN_VIETNAMESE.__getitem__,
+                ),
             ),
             replace(
                 results,
                 claim=vi("Hai trong sáu buổi tham vấn từ năm 2013 có kết quả bằng văn bản."),
                 value="2/6",
                 base="toàn bộ các buổi tham vấn đã ghi nhận",
+                chart=stacked(
+                    [("2013", (0, 1, 0)), ("2014", (0, 1, 1)), ("2015", (2, 0, 1))],
+                    ("có kết quả bằng văn bản", "chỉ trả lời miệng", "không trả lời"),
+                    "buổi tham vấn",
+                    title="Kết quả của sáu buổi tham vấn",
+                    note="Toàn bộ các buổi tham vấn đã ghi nhận",
+                    language="vi",
+                    gettext=IN_VIETNAMESE.__getitem__,
+                ),
             ),
         ),
         voices=(
@@ -273,6 +302,14 @@ def in_vietnamese(pack: Brief) -> Brief:
                 result=vi("Đã gửi biên bản; có hai cam kết (M1, M2)."),
             ),
         ),
+        heard_map=tile_map(
+            {tile.code for tile in pack.heard_map.tiles if tile.level},
+            "63",
+            title="Các tỉnh, thành phố đã có tiếng nói trong những buổi tham vấn đã ghi nhận",
+            note="Sơ đồ, không theo tỷ lệ. Mỗi ô là toàn bộ một tỉnh, thành phố, kể cả các đảo, quần đảo.",
+            language="vi",
+            gettext=IN_VIETNAMESE.__getitem__,
+        ),
         sources=(
             Cited(
                 1, "Mạng lưới Hoa Sen: Sau khi rời cơ sở. Phỏng vấn tại chín tỉnh. Hà Nội, 2016."
@@ -319,7 +356,7 @@ def staff_in_vietnamese(paper: StaffBrief, pack: Brief) -> StaffBrief:
                     "Ở Hải Phòng và Cần Thơ, các lớp buổi tối đều kín chỗ, 64% học hết khóa. Người ta "
                     "đến khi lớp gần nhà và khi họ có quyền dừng."
                 ),
-                ("E2",),
+                (Ground("E2", vi("Người tự chọn khóa học thì học hết khóa."), "64 % · năm 2015"),),
             ),
             Question(
                 vi("Các anh chị đại diện cho ai?"),

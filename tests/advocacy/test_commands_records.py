@@ -267,8 +267,13 @@ def test_the_office_says_who_it_is(typed: Typed) -> None:
 
 def test_status_check_and_doctor_answer_in_json(typed: Typed) -> None:
     ref = typed("consultation", "add", "--title", "Ahead", "--date", "2030-01-05").last
-    assert typed("status", "--json").json == [{"kind": "meeting", "ref": ref, "on": "2030-01-05"}]
-    assert f"advocacy brief add --consultation {ref}" in typed("status").out
+    ahead, backup = typed("status", "--json").json
+    command = f"advocacy brief add --for {ref}"
+    assert ahead == {
+        "kind": "meeting", "ref": ref, "on": "2030-01-05", "pack": "none", "command": command,
+    }  # fmt: skip
+    assert backup["kind"] == "backup_never"
+    assert command in typed("status").out
     assert (typed("vault", "check", "--json").json, typed("vault", "check").code) == ([], 0)
     found = typed("doctor", "--json")
     assert {"name", "ok", "needed", "found", "mend"} == set(found.json[0])

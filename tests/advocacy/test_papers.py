@@ -172,9 +172,7 @@ def test_a_design_that_asks_for_the_other_language_gets_one_paper(
 ) -> None:
     draft = draft_of(store, request_for(store, briefing, store.today))
     build_draft(store, draft, tmp_path / "out", None, design="bilingual", replace=False)
-    assert [f.name for f in (tmp_path / "out").iterdir()] == [
-        f"{briefing.ref}-bilingual-en-vi.pdf"
-    ]
+    assert [f.name for f in (tmp_path / "out").iterdir()] == [f"{briefing.ref}-bilingual-en-vi.pdf"]
 
 
 # Both

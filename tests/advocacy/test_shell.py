@@ -229,8 +229,9 @@ def test_a_paste_into_a_question_is_its_answer(terminal: Terminal, sits: Sits) -
     shell.types("\n")
     shell.sees("> ")
     shell.types(".\n")
-    shell.sees("Language")
-    shell.types("\n")
+    for question in ("Language", "Province", "Collected on"):
+        shell.sees(question)
+        shell.types("\n")
     shell.sees("[y/N]")
     shell.types("\n")
     shell.sees("[y/N]")

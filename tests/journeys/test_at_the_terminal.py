@@ -99,7 +99,7 @@ def test_the_program_alone_shows_what_waits_and_what_one_can_do(terminal: Termin
     code, shown = on_screen(terminal)
     assert code == 0
     assert "Meetings ahead" in shown
-    assert f"advocacy brief add --consultation {ref}" in shown
+    assert f"advocacy brief add --for {ref}" in shown
     assert "advocacy --help" in shown
     assert terminal().out.startswith("Usage: advocacy")
     code, shown = on_screen(terminal, ADVOCACY_VAULT=str(terminal.folder / "none"))
@@ -116,13 +116,14 @@ def test_a_consultation_is_logged_in_a_conversation(terminal: Terminal) -> None:
     screen.talks(("Date (such as", "tháng 3 năm 2016"))
     screen.awaits("= March 2016")
     screen.talks(
-        ("Who hosted it?", "Sở Thí dụ"), ("Add it? [y/N]", "y"),
+        ("Who hosted it?", "Sở Thí dụ"), ("1 Bộ Thí dụ", ""), ("Add it? [y/N]", "y"),
         ("Kind [government body]", ""), ("who went for us? [y/N]", "có"),
         ("Which organisation?", ""), ("Province", "ha noi"), ("People", "12"),
         ("who went for us? [y/N]", ""), ("was raised? [y/N]", "y"), ("Issue raised", "Hộp"),
         ("Raised by", "1"), ("Response", "It will be"), ("> ", "looked at."), ("> ", "."),
         ("was raised? [y/N]", "n"), ("What was asked of us", ""), ("promised? [y/N]", "y"),
-        ("Words", "A circular."), ("> ", "."), ("Which body promised it? [Sở Thí dụ]", ""),
+        ("Words", "A circular."), ("> ", "."),
+        ("Which body promised it? (- for none) [Sở Thí dụ]", ""),
         ("Basis [recollected]", "minuted"), ("Due", "6/2016"), ("promised? [y/N]", "n"),
     )  # fmt: skip
     code, shown = screen.ends()
@@ -169,7 +170,8 @@ def test_a_testimony_ends_with_the_one_question_about_consent(terminal: Terminal
     screen = Screen(terminal, "testimony", "add")
     screen.talks(
         ("Contributor", "TD-01"), ("Words", "Một câu chuyện bịa."), ("> ", "."),
-        ("Language", ""), ("own story?", "y"), ("under 18?", "y"), ("5 publish", "4"),
+        ("Language", ""), ("Province", "hà n"), ("could be: Ha Nam, Ha Noi", "ha noi"),
+        ("Collected on", "-"), ("own story?", "y"), ("under 18?", "y"), ("5 publish", "4"),
     )  # fmt: skip
     screen.awaits("We may read your words aloud")
     screen.talks(
@@ -180,6 +182,7 @@ def test_a_testimony_ends_with_the_one_question_about_consent(terminal: Terminal
     made = terminal("testimony", "show", shown_ref(shown, "T-"), "--json").json
     assert (made["source_connection"], made["age_band"], made["language"]) == (
         "self", "under_18", "vi")  # fmt: skip
+    assert made["province"] == "VN-HN"
     consent = terminal("consent", "list", "--json").json[0]
     assert consent["status"] == "active"
     assert "government_retained_copy" in consent["audiences"]
@@ -195,7 +198,8 @@ def test_to_publish_is_asked_twice(terminal: Terminal) -> None:
     screen = Screen(terminal, "testimony", "add")
     screen.talks(
         ("Contributor", "TD-01"), ("Words", "Bịa."), ("> ", "."), ("Language", ""),
-        ("own story?", "y"), ("under 18?", ""), ("5 publish", "publish"),
+        ("Province", ""), ("Collected on", ""), ("own story?", "y"), ("under 18?", ""),
+        ("5 publish", "publish"),
     )  # fmt: skip
     screen.awaits("cannot be taken back")
     screen.talks(("Is the person sure? [y/N]", ""))
@@ -232,7 +236,8 @@ def test_breaking_off_at_the_consent_keeps_the_testimony(terminal: Terminal) -> 
     screen = Screen(terminal, "testimony", "add")
     screen.talks(
         ("Contributor", "TD-01"), ("Words", "Bịa."), ("> ", "."), ("Language", ""),
-        ("own story?", "y"), ("under 18?", ""), ("5 publish", "1"), ("How it was given", CTRL_C),
+        ("Province", ""), ("Collected on", ""), ("own story?", "y"), ("under 18?", ""),
+        ("5 publish", "1"), ("How it was given", CTRL_C),
     )  # fmt: skip
     code, shown = screen.ends()
     ref = shown_ref(shown, "T-")

@@ -252,3 +252,25 @@ def test_any_text_is_understood_or_refused(said: str) -> None:
     with suppress(InvalidDate):
         edtf = as_edtf(said, TODAY)
         assert parse(edtf).text == edtf
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("hôm kia", "2026-03-13"),
+        ("the day before yesterday", "2026-03-13"),
+        ("năm ngoái", "2025"),
+        ("last year", "2025"),
+        ("năm nay", "2026"),
+        ("tháng trước", "2026-02"),
+        ("this month", "2026-03"),
+        ("từ năm ngoái đến tháng này", "2025/2026-03"),
+    ],
+)
+def test_what_is_near_in_time_is_said_from_today(said: str, kept: str) -> None:
+    assert as_edtf(said, date(2026, 3, 15)) == kept
+
+
+def test_the_next_month_is_not_taken_for_june_nor_june_for_it() -> None:
+    with pytest.raises(InvalidDate):
+        as_edtf("tháng sau", date(2026, 3, 15))

@@ -165,7 +165,7 @@ class _Canvas:
         x, y = 0.0, 0.0
         for n, category in enumerate(self.chart.categories):
             text = wrapped(category, TEXT, self.width - SAMPLE - 8)
-            wide = SAMPLE + 5 + max((width_of(one, TEXT) for one in text), default=0)
+            wide = SAMPLE + 6 + max((width_of(one, TEXT) for one in text), default=0)
             if x and x + wide > self.width:
                 x, y = 0.0, y + LEADING + 3
             marks += filled(x + 1, y + 1, SAMPLE, 9, FILLS[n % len(FILLS)])
