@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacy.briefing.brief import Brief, Words
@@ -126,6 +126,10 @@ def squeezed(text: str) -> str:
 # Nothing overlaps, nothing leaves the drawing
 
 
+fewer = settings(max_examples=60)  # each draws a whole chart
+
+
+@fewer
 @given(
     st.lists(st.tuples(texts, values), min_size=1, max_size=12), st.sampled_from(["%", ""]), widths
 )
@@ -141,6 +145,7 @@ def test_bars_are_sound_whatever_they_show(
     assert written == Counter(number(value, "vi") + unit for _, value in pairs)
 
 
+@fewer
 @given(
     st.integers(1, 7).flatmap(
         lambda n: st.tuples(
@@ -157,6 +162,7 @@ def test_stacked_bars_are_sound_whatever_they_show(
     assert_sound(stacked(rows, categories, "%", **WORDS).drawings(width, "vi"))
 
 
+@fewer
 @given(st.lists(st.tuples(years, values), min_size=1, max_size=45), widths)
 def test_a_trend_is_sound_whatever_it_shows(
     points: list[tuple[float, float]], width: float
@@ -181,6 +187,7 @@ def entries(draw: st.DrawFn) -> Entry:
     )
 
 
+@fewer
 @given(st.lists(entries(), min_size=1, max_size=45), widths, st.sampled_from([1.0, 3.0, 140.0]))
 def test_a_timeline_is_sound_and_prints_every_word(
     some: list[Entry], width: float, span: float
@@ -236,6 +243,7 @@ def test_a_hundred_bars_go_on_where_a_page_ends_on_the_same_scale() -> None:
 # Lengths are true
 
 
+@fewer
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any))
 def test_bars_are_as_long_as_their_values(amounts: list[int]) -> None:
     drawing = whole(bars(*((f"{n}", float(v)) for n, v in enumerate(amounts))))
@@ -253,6 +261,7 @@ def test_a_value_below_zero_stands_on_the_other_side_of_zero() -> None:
     assert down.width == pytest.approx(up.width / 2)
 
 
+@fewer
 @given(st.lists(st.floats(0, 1e9), min_size=2, max_size=6).filter(lambda v: max(v) > 1))
 def test_the_parts_of_a_stacked_bar_follow_one_another_in_proportion(parts: list[float]) -> None:
     chart = stacked([("row", parts)], [f"c{n}" for n in range(len(parts))], "", **WORDS)

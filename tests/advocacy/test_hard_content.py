@@ -24,6 +24,9 @@ PAPERS = [
     for make, design in ((handout, HANDOUT), (staff_paper, STAFF))
     for language in LANGUAGES
 ]
+EACH_DESIGN = [PAPERS[1], PAPERS[2]]
+"""Each design once, in one of the languages: what is long or hard is the same in both."""
+
 SET = {
     "Brief.language", "StaffBrief.language", "Words.language", "Brief.sections",
     "Brief.heard_map", "OfficeLine.short_name", "Control.meeting_on", "Control.reference",
@@ -116,10 +119,11 @@ def beyond_the_edge(pdf: bytes) -> Iterator[str]:
         width, height = page.get_size()
         text = page.get_textpage()
         for at in range(text.count_chars()):
-            sign = text.get_text_range(at, 1)
             left, bottom, right, top = text.get_charbox(at)
             room = min(left, bottom, width - right, height - top) * POINT
-            if sign.strip() and right > left and room < EDGE:
+            if right <= left or room >= EDGE:
+                continue
+            if (sign := text.get_text_range(at, 1)).strip():
                 yield f"page {number}: {sign!r} at {left:.0f}, {bottom:.0f}"
 
 
@@ -130,7 +134,9 @@ def drawn_over(pdf: bytes) -> Iterator[str]:
         near: dict[tuple[int, int], list[tuple[int, tuple[float, ...]]]] = defaultdict(list)
         for at in range(text.count_chars()):
             left, bottom, right, top = box = text.get_charbox(at)
-            if right - left < 1 or top - bottom < 1 or not text.get_text_range(at, 1).strip():
+            if right - left < 1 or top - bottom < 1:
+                continue
+            if chr(pypdfium2.raw.FPDFText_GetUnicode(text, at)).isspace():
                 continue
             x, y = int(left // CELL), int(bottom // CELL)
             around = ((x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
@@ -156,7 +162,7 @@ def assert_well_set(pdf: bytes) -> None:
     assert_conforms(pdf)
 
 
-@pytest.mark.parametrize(("make", "design", "language"), PAPERS)
+@pytest.mark.parametrize(("make", "design", "language"), EACH_DESIGN)
 def test_texts_of_three_hundred_letters_are_printed_whole(
     make: Paper, design: Design, language: Language
 ) -> None:
@@ -166,7 +172,7 @@ def test_texts_of_three_hundred_letters_are_printed_whole(
     assert_well_set(pdf)
 
 
-@pytest.mark.parametrize(("make", "design", "language"), PAPERS)
+@pytest.mark.parametrize(("make", "design", "language"), EACH_DESIGN)
 def test_a_word_of_three_hundred_letters_stays_on_the_sheet(
     make: Paper, design: Design, language: Language
 ) -> None:
@@ -175,7 +181,7 @@ def test_a_word_of_three_hundred_letters_stays_on_the_sheet(
     assert_well_set(pdf)
 
 
-@pytest.mark.parametrize(("make", "design", "language"), PAPERS)
+@pytest.mark.parametrize(("make", "design", "language"), EACH_DESIGN)
 def test_markup_styles_and_jinja_print_as_they_were_typed(
     make: Paper, design: Design, language: Language
 ) -> None:
@@ -189,8 +195,8 @@ def test_markup_styles_and_jinja_print_as_they_were_typed(
     assert_well_set(pdf)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_testimony_of_ten_thousand_words_is_printed_to_its_last(language: Language) -> None:
+def test_a_testimony_of_ten_thousand_words_is_printed_to_its_last() -> None:
+    language: Language = "vi"
     told = [f"w{number:05}" for number in range(10_000)]
     paragraphs = (" ".join(told[at : at + 125]) for at in range(0, len(told), 125))
     words = Words("\n\n".join(paragraphs), language)

@@ -7,20 +7,22 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import ImageChops
 
 from advocacy.briefing.brief import Brief, Language, Letter, Words
-from advocacy.briefing.designs import NoSuchDesign, design_named
+from advocacy.briefing.designs import Design, NoSuchDesign, design_named
 from advocacy.briefing.handing import build_draft, hand_over
 from advocacy.briefing.issue import Recipient
 from advocacy.briefing.pack import draft_of, print_pack
 from advocacy.briefing.papers import handout_design
 from advocacy.briefing.request import request_for
+from advocacy.briefing.stamp import stamp
 from records.offices import describe
 from records.store import Store
 from records.types.briefing import Briefing
 from tests import builders
 from tests.advocacy.briefs import handout
-from tests.advocacy.papers import assert_conforms, pages_of, printed
+from tests.advocacy.papers import assert_conforms, pages_of, picture_of, printed
 
 SUBMISSION, BILINGUAL = design_named("submission"), design_named("bilingual")
 
@@ -196,6 +198,24 @@ def test_drafts_say_so_and_copies_are_numbered_on_every_page(
         assert f"-{design}-" in file.name
         assert all("Bản số 0" in page and "DRAFT" not in page for page in pages_of(pdf))
         assert_conforms(pdf)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("design", [SUBMISSION, BILINGUAL])
+def test_the_number_of_a_copy_stands_in_the_middle_of_its_frame(design: Design, side: int) -> None:
+    brief = submission("vi", draft=False, other=handout("en"))
+    clean = printed(replace(brief, control=replace(brief.control, copies=12)), design)
+    before = picture_of(clean, side, 2.0)
+    drawn = ImageChops.difference(before, picture_of(stamp(clean, 3, 12, "vi"), side, 2.0))
+    box = drawn.getbbox()
+    assert box is not None
+    left, top, right, bottom = box
+    middle = (top + bottom) // 2
+    dark = [x for x in range(before.width) if before.getpixel((x, middle)) < 200]
+    to_the_left = left - max(x for x in dark if x < left)
+    to_the_right = min(x for x in dark if x > right) - right
+    assert to_the_left > 4
+    assert abs(to_the_left - to_the_right) < 6
 
 
 def test_a_paper_that_is_no_handout_cannot_be_given_to_officials() -> None:

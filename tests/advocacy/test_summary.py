@@ -71,7 +71,7 @@ def test_every_word_that_had_to_move_is_on_a_later_page(sections: tuple[str, ...
     assert {word for one in words for word in one} <= found
 
 
-@settings(max_examples=24, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(["en", "vi"]),
     st.integers(0, 25),
