@@ -40,6 +40,7 @@ COLOURED = ("Subtitle", "Heading 1")
 PLAIN, GRID = "Normal Table", "Table Grid"
 CELL = "Body Text"  # what stands in tables
 LONGEST = 255
+AFTER_BIDI = ("w:spacing", "w:ind", "w:jc")  # ISO 29500-1, 17.3.1.26 keeps an order
 SHORT = 8  # rows: a table so short stays on one page
 NOTHING = "\u00a0"  # in the corner of a table that needs no word
 DRAFT = "BẢN NHÁP · DRAFT"
@@ -86,7 +87,8 @@ class WordFile:
         foot.add_run(f"{printable(left)}\t")
         before, between, after = page_words
         for words, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
-            foot.add_run(words)
+            if words:
+                foot.add_run(words)
             if field:
                 _field(foot, field)
 
@@ -173,7 +175,8 @@ class WordFile:
                 told.set(qn(place), REGIONS[tongue])
             run._r.get_or_add_rPr().append(told)  # noqa: SLF001  (no public way)
         if words.from_right:
-            paragraph._p.get_or_add_pPr().insert(0, OxmlElement("w:bidi"))  # noqa: SLF001
+            layout = paragraph._p.get_or_add_pPr()  # noqa: SLF001  (no public way)
+            layout.insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
             run.font.rtl = True
 
     def bytes(self) -> bytes:
