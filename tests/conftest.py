@@ -1,6 +1,7 @@
 """What all tests share: real vaults with a cheap key, a clock that stands still, a terminal."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("everyday")
+
+# Where the tests run in the background, Ctrl-C is ignored, and the programs that they start
+# would inherit that; a handler of ours is not inherited.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOON = datetime(2026, 3, 15, 5, 0, tzinfo=UTC)
 PASSPHRASE = "một cụm mật khẩu để thử"

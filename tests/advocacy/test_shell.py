@@ -1,7 +1,6 @@
 import os
 import re
 import select
-import signal
 import subprocess
 import sys
 import time
@@ -48,8 +47,6 @@ class Typist:
             env=environment,
             start_new_session=True,
             stdin=theirs,
-            # Whoever runs the tests in the background ignores Ctrl-C, and children inherit that.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         )
         os.close(theirs)
         self.raw = ""

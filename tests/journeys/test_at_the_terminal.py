@@ -3,7 +3,6 @@
 import os
 import pty
 import select
-import signal
 import subprocess
 import sys
 import time
@@ -81,8 +80,6 @@ def _own(follower: int) -> None:
     import termios
 
     fcntl.ioctl(follower, termios.TIOCSCTTY, 0)
-    # Whoever runs the tests in the background ignores Ctrl-C, and children inherit that.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def on_screen(terminal: Terminal, *words: str, **environment: str) -> tuple[int, str]:
