@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advocacy import console
-from advocacy.telling import printing
+from advocacy.screens.telling import printing
 from advocacy.usage import UsageError
 from records.consent import Quotation
 from records.dates import as_edtf
@@ -19,7 +19,7 @@ from records.store import Store
 from records.types.briefing import Briefing
 
 if TYPE_CHECKING:
-    from advocacy.briefing.report import Drawn
+    from advocacy.briefing.report.making import Drawn
 
 
 def period(since: str, until: str, today: date) -> Period:
@@ -40,7 +40,7 @@ def write(store: Store, drawn: "Drawn", paths: dict[str, Path]) -> None:
 
     Where somebody is quoted, the papers are remembered, so that a withdrawal finds them.
     """
-    from advocacy.briefing.report import printed
+    from advocacy.briefing.report.making import printed
     from advocacy.files import new_folder, write_new
 
     papers = {paths[language]: pdf for language, pdf in printed(store, drawn, printing).items()}

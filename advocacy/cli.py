@@ -116,7 +116,7 @@ def load(name: str, verb: str = "") -> Any:
     """Return the built command or group of this name; of a group, `verb` alone where it can be."""
     kind = name if name in PLAIN else OWN.get(name, "")
     if kind and (name in PLAIN or verb in READING):
-        from advocacy.recordgroup import group
+        from advocacy.verbs.group import group
 
         offered = PLAIN.get(name, ())
         alone = verb in READING and (not offered or verb in offered)

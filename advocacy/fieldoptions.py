@@ -129,8 +129,8 @@ def refs_of(types: tuple[str, ...]) -> Callable[[str], list[Any]]:
     """Complete refs of these types, where the vault is unlocked; else nothing."""
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
+        from advocacy.screens.showing import title_of
         from advocacy.session import unlocked
-        from advocacy.showing import title_of
 
         with unlocked() as store:
             if store is None:

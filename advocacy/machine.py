@@ -15,7 +15,8 @@ from platform import python_version
 from typing import NamedTuple
 
 from advocacy import libraries
-from advocacy.briefing import designs, typefaces
+from advocacy.briefing import designs
+from advocacy.briefing.press import typefaces
 from advocacy.libraries import PANGO, SUBSET, Libraries
 from records import keyring
 from records.wording import gettext

@@ -73,7 +73,7 @@ def _for_pack(store: "Store", meeting: str, pack: PackState) -> str:
 
 
 def _issue(store: "Store", ref: str, meeting: str) -> str:
-    from advocacy import showing
+    from advocacy.screens import showing
 
     host = cast("Consultation", store.meant(meeting, "consultation")).host
     if not host:

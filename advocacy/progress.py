@@ -4,7 +4,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any
+
+from advocacy import console
+
+if TYPE_CHECKING:
+    from advocacy.briefing.pack import Progress
 
 PATIENCE = 1.0  # seconds before anything is shown
 
@@ -15,6 +21,8 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
+    from rich.progress import MofNCompleteColumn
+
     shown: list[Any] = []
     began = time.monotonic()
 
@@ -22,7 +30,7 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
         if not shown:
             if time.monotonic() - began < PATIENCE:
                 return
-            shown.append(_bar())
+            shown.append(_bar(MofNCompleteColumn()))
             shown[0].start()
             shown[0].add_task(what, total=None)
         # A file may hold more rows than it says of itself.
@@ -35,14 +43,37 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
             bar.stop()
 
 
-def _bar() -> Any:
+@contextmanager
+def pages() -> Iterator["Progress"]:
+    """Show somebody who waits which paper is being printed, and how many pages are done."""
+    if not console.can_ask():
+        yield lambda _paper, _done, _pages: None
+        return
+    from rich.progress import TextColumn
+
+    counts = _("page {done} of about {all}").format(done="{task.completed}", all="{task.total}")
+    with _bar(TextColumn(counts)) as shown:
+        tasks: dict[str, Any] = {}
+
+        def told(paper: str, done: int, pages: int) -> None:
+            if paper not in tasks:
+                for earlier in tasks.values():
+                    shown.update(earlier, visible=False)
+                what = _("Printing {what} …").format(what=paper)
+                tasks[paper] = shown.add_task(what, total=pages)
+            shown.update(tasks[paper], completed=done, total=pages)
+
+        yield told
+
+
+def _bar(counts: Any) -> Any:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
     return Progress(
         TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=Console(stderr=True, highlight=False),
+        BarColumn(bar_width=24),
+        counts,
+        console=Console(stderr=True, highlight=False, no_color=not console.styled()),
         transient=True,
     )

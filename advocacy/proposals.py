@@ -5,10 +5,11 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import Any, cast
 
-from advocacy import console, settings, showing
+from advocacy import console, settings
 from advocacy.briefing.proposing import Proposed, proposal
-from advocacy.recordgroup import report
+from advocacy.screens import showing
 from advocacy.usage import UsageError
+from advocacy.verbs.group import report
 from records.store import Store
 from records.types.briefing import Briefing
 from records.types.common import Record

@@ -36,7 +36,7 @@ def log_answers(store: Store, answers: dict[str, list[str] | None], on: str) -> 
 
 def write_letters(store: Store, found: list[Recall], folder: Path, *, replace: bool) -> None:
     """Write the letters and mark their copies as asked back, both or neither."""
-    from advocacy.briefing.letters import letters
+    from advocacy.briefing.issuing.letters import letters
     from advocacy.files import new_folder, refuse_existing, write_new
 
     written: dict[Path, bytes] = {}

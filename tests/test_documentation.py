@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from advocacy.briefing.handing import hand_over
-from advocacy.briefing.issue import Recipient
+from advocacy.briefing.issuing.handing import hand_over
+from advocacy.briefing.issuing.issue import Recipient
 from advocacy.briefing.pack import draft_of
-from advocacy.briefing.request import request_for
+from advocacy.briefing.selection.request import request_for
 from records import vault
 from records.backup import write_backup
 from records.errors import ExitCode

@@ -7,8 +7,8 @@ from gettext import NullTranslations
 from typing import Any
 
 from advocacy.briefing.brief import Language, Words
-from advocacy.briefing.phrases import Phrases
-from advocacy.briefing.select import PRINTED_BASES
+from advocacy.briefing.selection.select import PRINTED_BASES
+from advocacy.briefing.wording.phrases import Phrases
 from records.followup.chronology import KINDS, Dated
 from records.sensitivity import WITHIN, sensitivity_allows
 from records.store import Store

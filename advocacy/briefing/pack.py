@@ -6,24 +6,26 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
 
-from advocacy.briefing.annexes import NONE, Annexes, annexes_of, set_out, to_settle
-from advocacy.briefing.assemble import Assembly
-from advocacy.briefing.assemble_staff import StaffAssembly, only_spoken
+from advocacy.briefing.annexes.annexes import NONE, Annexes, annexes_of, set_out, to_settle
+from advocacy.briefing.annexes.originals import refuse_covered, with_originals
+from advocacy.briefing.assembly.control import control_of, reference_of
+from advocacy.briefing.assembly.handout import Assembly
+from advocacy.briefing.assembly.staff import StaffAssembly, only_spoken
 from advocacy.briefing.brief import Brief, Language, StaffBrief
-from advocacy.briefing.control import control_of, reference_of
-from advocacy.briefing.counts import people_in
-from advocacy.briefing.disclosure import Disclosed, search
-from advocacy.briefing.forbidden import allowed_for, forbidden_for
-from advocacy.briefing.originals import refuse_covered, with_originals
-from advocacy.briefing.paper_text import Paper, text_of
+from advocacy.briefing.disclosure.findings import Disclosed
+from advocacy.briefing.disclosure.forbidden import allowed_for, forbidden_for
+from advocacy.briefing.disclosure.paper_text import Paper, text_of
+from advocacy.briefing.disclosure.search import search
 from advocacy.briefing.papers import HANDOUTS, leaving, staying
-from advocacy.briefing.render import catalogue, to_html, to_pdf
-from advocacy.briefing.request import PackRequest
-from advocacy.briefing.select import Chosen, LeftOut, Selection
-from advocacy.briefing.tallies import recorded
-from advocacy.briefing.voices import Ruling, gate_document, rule
-from advocacy.briefing.word import to_word
-from advocacy.briefing.word_text import words_of
+from advocacy.briefing.press.filling import catalogue, to_html
+from advocacy.briefing.press.render import to_pdf
+from advocacy.briefing.selection.counts import people_in
+from advocacy.briefing.selection.request import PackRequest
+from advocacy.briefing.selection.select import Chosen, LeftOut, Selection
+from advocacy.briefing.selection.tallies import recorded
+from advocacy.briefing.selection.voices import Ruling, gate_document, rule
+from advocacy.briefing.word.handout import to_word
+from advocacy.briefing.word.text import words_of
 from records.pagecache import PageCache
 from records.store import Store
 

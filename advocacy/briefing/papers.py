@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from advocacy.briefing.assembly.fingerprint import marked
 from advocacy.briefing.brief import Brief, StaffBrief
 from advocacy.briefing.designs import Design, NoSuchDesign, design_named
-from advocacy.briefing.fingerprint import marked
 
 if TYPE_CHECKING:
     from advocacy.briefing.pack import Draft

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from advocacy.briefing.counts import why_not
-from advocacy.briefing.earlier import shown_before
-from advocacy.briefing.request import PackRequest, request_for
-from advocacy.briefing.select import PRINTED_BASES, SETTLED
-from advocacy.briefing.voices import rule
+from advocacy.briefing.selection.counts import why_not
+from advocacy.briefing.selection.earlier import shown_before
+from advocacy.briefing.selection.request import PackRequest, request_for
+from advocacy.briefing.selection.select import PRINTED_BASES, SETTLED
+from advocacy.briefing.selection.voices import rule
 from records.consent import Quotation
 from records.followup.promises import OPEN
 from records.followup.succession import bodies_of, line_of

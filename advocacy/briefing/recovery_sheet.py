@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advocacy.briefing.designs import design_named
-from advocacy.briefing.render import to_html, to_pdf
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.render import to_pdf
 from records.age import BEGINS
 
 GROUP, GROUPS_IN_LINE = 4, 5

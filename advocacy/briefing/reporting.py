@@ -2,14 +2,15 @@
 
 from datetime import date
 
+from advocacy.briefing.assembly.control import reference_of
 from advocacy.briefing.brief import Control, Language, Words
-from advocacy.briefing.control import reference_of
-from advocacy.briefing.disclosure import Disclosed, search
-from advocacy.briefing.forbidden import allowed_for, forbidden_for
-from advocacy.briefing.paper_text import text_of
-from advocacy.briefing.phrases import Phrases
-from advocacy.briefing.render import catalogue
-from advocacy.briefing.voices import Ruling
+from advocacy.briefing.disclosure.findings import Disclosed
+from advocacy.briefing.disclosure.forbidden import allowed_for, forbidden_for
+from advocacy.briefing.disclosure.paper_text import text_of
+from advocacy.briefing.disclosure.search import search
+from advocacy.briefing.press.filling import catalogue
+from advocacy.briefing.selection.voices import Ruling
+from advocacy.briefing.wording.phrases import Phrases
 from records.store import Store
 from records.types.briefing import Briefing
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from advocacy.briefing.brief import Cited, Control, Language, OfficeLine, Words
 from advocacy.briefing.charts import Timeline, timeline
-from advocacy.briefing.citations import Citations
 from advocacy.briefing.designs import design_named
 from advocacy.briefing.happenings import Happening, Telling, printable
-from advocacy.briefing.phrases import Phrases
-from advocacy.briefing.render import catalogue, to_html, to_pdf
+from advocacy.briefing.press.filling import catalogue, to_html
+from advocacy.briefing.press.render import to_pdf
 from advocacy.briefing.reporting import control_block, safe
+from advocacy.briefing.wording.citations import Citations
+from advocacy.briefing.wording.phrases import Phrases
 from records.consent import audiences_of
 from records.errors import RecordsError
 from records.followup.chronology import chronology

@@ -6,11 +6,12 @@ from typing import Any
 
 from advocacy.briefing.brief import Language, OfficeLine, Words
 from advocacy.briefing.designs import design_named
-from advocacy.briefing.duewords import due_in_words
-from advocacy.briefing.forbidden import allowed_for, forbidden_for
-from advocacy.briefing.paper_text import text_of
-from advocacy.briefing.phrases import Phrases
-from advocacy.briefing.render import catalogue, to_html, to_pdf
+from advocacy.briefing.disclosure.forbidden import allowed_for, forbidden_for
+from advocacy.briefing.disclosure.paper_text import text_of
+from advocacy.briefing.press.filling import catalogue, to_html
+from advocacy.briefing.press.render import to_pdf
+from advocacy.briefing.wording.duewords import due_in_words
+from advocacy.briefing.wording.phrases import Phrases
 from records.followup.promises import standing
 from records.followup.succession import bodies_of, line_of
 from records.followup.thread import Step
@@ -229,7 +230,8 @@ def trace_paper(store: Store, step: Step, here: str, language: Language) -> Trac
 
 def printed(store: Store, paper: TracePaper) -> bytes:
     """Return the page as a PDF that was read back and searched. Raises Disclosed."""
-    from advocacy.briefing.disclosure import Disclosed, search
+    from advocacy.briefing.disclosure.findings import Disclosed
+    from advocacy.briefing.disclosure.search import search
 
     design = design_named("trace")
     pdf = to_pdf(to_html(paper, design), design, paper)

@@ -9,7 +9,7 @@ from gettext import gettext as _
 from typing import Any
 from urllib.parse import parse_qs
 
-from advocacy.shellwatch import Presence
+from advocacy.shell.watch import Presence
 from records.keyring import asleep
 
 Scope = dict[str, Any]

@@ -9,9 +9,9 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, refs_of, takes_fields_of
 from advocacy.options import JsonOption, ref_argument
-from advocacy.recordgroup import group, report
 from advocacy.session import open_store
 from advocacy.usage import UsageError
+from advocacy.verbs.group import group, report
 from records.types.position import Ask, Presentation
 
 app = group("ask")

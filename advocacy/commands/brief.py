@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -10,6 +10,7 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, refs_of, takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
+from advocacy.packing import check_folders, outline, prepare, tell, write_html
 from advocacy.packoptions import (
     AssessmentsOption,
     DesignOption,
@@ -22,16 +23,12 @@ from advocacy.packoptions import (
     WithoutOption,
     WordOption,
 )
-from advocacy.recordgroup import add_record, group, refuse_both
+from advocacy.progress import pages
+from advocacy.screens.telling import show_decisions
 from advocacy.session import open_store
-from advocacy.telling import progress, show_decisions
-from advocacy.usage import UsageError
+from advocacy.verbs.group import add_record, group, refuse_both
 from records.errors import ExitCode
 from records.types.briefing import Briefing
-
-if TYPE_CHECKING:
-    from advocacy.briefing.pack import Draft
-    from records.store import Store
 
 app = group("briefing", "list", "show", "edit", "delete", "history")
 
@@ -67,52 +64,6 @@ def add(
         add_for(store, for_, said, as_json=as_json)
 
 
-def prepare(
-    store: "Store",
-    ref: str,
-    lang: str | None,
-    without: list[str] | None,
-    *,
-    no_voices: bool,
-    assessments: bool = False,
-    issuing: tuple[int, int] | None = None,
-) -> "Draft":
-    """Return the pack that is meant, assembled; `issuing` is (issue number, copies)."""
-    from advocacy.briefing.pack import draft_of
-    from advocacy.briefing.request import PACK_LANGUAGES, request_for
-
-    languages = tuple(dict.fromkeys(k.strip() for k in (lang or "").split(",") if k.strip()))
-    for one in languages:
-        if one not in PACK_LANGUAGES:
-            raise UsageError(
-                _("no pack is printed in {language}").format(language=one[:20]),
-                _("type --lang en, --lang vi or --lang en,vi"),
-            )
-    briefing = cast("Briefing", store.meant(ref, "briefing"))
-    request = request_for(
-        store,
-        briefing,
-        store.today,
-        languages=languages,
-        without=frozenset(store.find(one)[0] for one in without or []),
-        voices=not no_voices,
-        assessments=assessments,
-    )
-    number, copies = issuing or (0, 0)
-    return draft_of(store, request, number=number, copies=copies)
-
-
-def check_folders(out: Path | None, staff: Path | None) -> None:
-    """Refuse folders that would put handout and staff paper side by side."""
-    if out is None:
-        raise UsageError(_("--out is missing"), _("say where the handout goes: --out DIR"))
-    if staff is not None and staff.resolve() == out.resolve():
-        raise UsageError(
-            _("--staff is the same folder as --out"),
-            _("name another one, so that nobody mails the wrong paper"),
-        )
-
-
 @app.command(
     help=_(
         "Say what would be printed, what is withheld, and why; nothing is written unless --html "
@@ -135,47 +86,17 @@ def preview(
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Show the decisions of a pack, and its outline."""
-    from advocacy.briefing.voices import gate_document
+    from advocacy.briefing.selection.voices import gate_document
 
     with open_store(writing=False) as store:
         draft = prepare(store, ref, lang, without, no_voices=no_voices)
         if html is not None:
-            _write_html(draft, html, design, replace=replace)
+            write_html(draft, html, design, replace=replace)
         if as_json:
             console.emit(gate_document(store, draft.request, draft.rulings))
             return
-        for language, brief in draft.handouts.items():
-            console.heading(f"{brief.title.text} ({language})")
-            console.pairs(
-                [
-                    (_("Asks"), str(len(brief.requests))),
-                    (_("Evidence"), str(len(brief.findings))),
-                    (_("Voices"), str(len(brief.voices))),
-                    (_("Commitments"), str(len(brief.promises))),
-                    (_("Meetings"), str(len(brief.meetings))),
-                    (_("Sources"), str(len(brief.sources))),
-                ]
-            )
-            for told in draft.staff[language].to_settle:
-                console.note(f"  {told}")
+        outline(draft)
         show_decisions(draft)
-
-
-def _write_html(draft: "Draft", folder: Path, design: str, *, replace: bool) -> None:
-    from advocacy.briefing.papers import leaving
-    from advocacy.briefing.render import to_html
-    from advocacy.files import new_folder, refuse_existing, write_new
-
-    ref = draft.request.briefing.ref
-    pages = {
-        folder / f"{ref}-{paper.name}.html": to_html(paper.page, paper.design)
-        for paper in leaving(draft, design)
-    }
-    new_folder(folder)
-    refuse_existing(list(pages), replace=replace)
-    for path, page in pages.items():
-        write_new(path, page.encode())
-        console.note(_("Wrote {file}").format(file=path))
 
 
 @app.command(
@@ -200,7 +121,7 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """Print a draft into two folders, and say what was decided."""
-    from advocacy.briefing.handing import build_draft
+    from advocacy.briefing.issuing.handing import build_draft
 
     check_folders(out, staff)
     assert out is not None  # noqa: S101  (refused above)
@@ -208,24 +129,12 @@ def build(
         draft = prepare(
             store, ref, lang, without, no_voices=no_voices, assessments=with_assessments
         )
-        with progress() as told:
+        with pages() as told:
             written = build_draft(
                 store, draft, out, staff, design=design, replace=replace, told=told,
                 originals=attach_originals, word=docx,
             )  # fmt: skip
-        _report(store, draft, written, as_json=as_json)
-
-
-def _report(store: "Store", draft: "Draft", written: list[Path], *, as_json: bool) -> None:
-    if as_json:
-        from advocacy.briefing.voices import gate_document
-
-        document = gate_document(store, draft.request, draft.rulings)
-        console.emit({"files": [str(path) for path in written], "gate": document})
-        return
-    for path in written:
-        console.say(str(path))
-    show_decisions(draft)
+        tell(store, draft, written, as_json=as_json)
 
 
 @app.command(
@@ -260,8 +169,8 @@ def issue(
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Print numbered copies and log their holders, both or neither."""
-    from advocacy.briefing.handing import hand_over
-    from advocacy.briefing.issue import next_number, recipients
+    from advocacy.briefing.issuing.handing import hand_over
+    from advocacy.briefing.issuing.issue import next_number, recipients
 
     check_folders(out, staff)
     assert out is not None  # noqa: S101  (refused above)
@@ -274,7 +183,7 @@ def issue(
             store, ref, lang, without,
             no_voices=no_voices, assessments=with_assessments, issuing=(number, total),
         )  # fmt: skip
-        with progress() as told:
+        with pages() as told:
             written, made = hand_over(
                 store, draft, out, staff, holders, number,
                 design=design, replace=replace, told=told,
@@ -282,7 +191,7 @@ def issue(
             )  # fmt: skip
         if not as_json:
             console.note(_("Issue {n} is logged as {ref}").format(n=number, ref=made.ref))
-        _report(store, draft, written, as_json=as_json)
+        tell(store, draft, written, as_json=as_json)
 
 
 @app.command(
@@ -297,9 +206,9 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Compare a paper with the log; exit 6 where something in it was withdrawn."""
-    from advocacy import verdict
-    from advocacy.briefing.verifying import verify_code, verify_file
+    from advocacy.briefing.issuing.verifying import verify_code, verify_file
     from advocacy.files import read_bytes
+    from advocacy.screens import verdict
 
     path = Path(paper).expanduser()
     with open_store(writing=False) as store:

@@ -9,9 +9,9 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import refs_of, takes_fields_of
 from advocacy.options import FromOption, JsonOption, RevealOption, ref_argument
-from advocacy.recordgroup import add_child, group
 from advocacy.session import open_store
 from advocacy.usage import UsageError
+from advocacy.verbs.group import add_child, group
 from records.fields import fields_of
 from records.types.commitment import Commitment, Progress
 
@@ -51,7 +51,7 @@ def _ask_level(options: dict[str, Any]) -> None:
             _("the progress report says nothing"),
             _("give --claimed, --verified, --note or --evidence"),
         )
-    from advocacy.asking import ask_field
+    from advocacy.asking.questions import ask_field
 
     with open_store(writing=False) as store:
         for name in TOLD:
@@ -80,7 +80,7 @@ def ledger(
     reveal: RevealOption = False,
 ) -> None:  # fmt: skip
     """Show commitments weighed on the day it is."""
-    from advocacy import ledger as columns
+    from advocacy.screens import ledger as columns
     from records.followup.promises import LATE
     from records.followup.promises import ledger as weigh
     from records.followup.tenure import chairs

@@ -9,9 +9,9 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
-from advocacy.recordgroup import group, refuse_both, report
 from advocacy.session import open_store
 from advocacy.usage import UsageError
+from advocacy.verbs.group import group, refuse_both, report
 from records.errors import MissingField
 from records.store import Store
 from records.types.common import Record
@@ -78,7 +78,7 @@ def add(
 
 def _add_all(store: Store, file: str, *, as_json: bool) -> None:
     """Record the decisions of a file, each in the place of the one in force."""
-    from advocacy.fromfile import add_all
+    from advocacy.verbs.fromfile import add_all
     from records.decisions import decide
 
     def add(one: dict[str, Any]) -> Record:
@@ -94,8 +94,8 @@ def _decided(
 ) -> Record | None:
     """Keep a decision; None where the person was not sure."""
     from advocacy import settings
-    from advocacy.asking import ask_missing
-    from advocacy.conversations import ask_consent, ask_details, grant, sure
+    from advocacy.asking.conversations import ask_consent, ask_details, grant, sure
+    from advocacy.asking.questions import ask_missing
     from records.consent_presets import PRESETS
     from records.decisions import decide
 
@@ -124,7 +124,7 @@ def withdraw(
     as_json: JsonOption = False,
 ) -> None:
     """Record a withdrawal; it blocks at once."""
-    from advocacy import showing
+    from advocacy.screens import showing
     from records.drafts import stale
     from records.withdrawal import issues_with
     from records.withdrawal import withdraw as take_back

@@ -7,8 +7,8 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
-from advocacy.recordgroup import add_child, group, refuse_both, report
 from advocacy.session import open_store
+from advocacy.verbs.group import add_child, group, refuse_both, report
 from records.errors import ExitCode
 from records.types.consultation import Consultation, Delegation, Point
 
@@ -30,16 +30,16 @@ def add(from_: FromOption = None, as_json: JsonOption = False, **options: Any) -
     refuse_both(from_, said)
     with open_store() as store:
         if from_:
-            from advocacy.fromfile import add_all
+            from advocacy.verbs.fromfile import add_all
 
             add_all(store, Consultation, from_, as_json=as_json)
         elif said or not console.can_ask():
-            from advocacy.asking import ask_missing
+            from advocacy.asking.questions import ask_missing
 
             made = store.add("consultation", ask_missing(store, Consultation, said))
             report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
         else:
-            from advocacy.conversations import log_consultation
+            from advocacy.asking.conversations import log_consultation
 
             made, broken_off = log_consultation(store)
             report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))

@@ -30,11 +30,11 @@ def demo(
     ] = False,
 ) -> None:
     """Make the example vault in a folder and print its pack."""
-    from advocacy.briefing.handing import build_draft
+    from advocacy.briefing.issuing.handing import build_draft
     from advocacy.briefing.pack import draft_of
-    from advocacy.briefing.request import request_for
+    from advocacy.briefing.selection.request import request_for
+    from advocacy.screens.telling import show_decisions
     from advocacy.session import open_store
-    from advocacy.telling import show_decisions
     from records import vault
     from records.examples import load_example
     from records.offices import found

@@ -46,7 +46,7 @@ def gaps(
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Show who was heard, and who never was."""
-    from advocacy import unheard
+    from advocacy.screens import unheard
     from records.followup.representation import representation
 
     if map_ not in MAPS:

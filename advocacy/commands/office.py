@@ -10,9 +10,9 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import JsonOption
-from advocacy.recordgroup import report
 from advocacy.session import open_store
 from advocacy.usage import UsageError
+from advocacy.verbs.group import report
 from records.types.briefing import Office
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def init(as_json: JsonOption = False, **options: Any) -> None:
 @refusing
 def show(as_json: JsonOption = False) -> None:
     """Show what papers say of this office, and the public halves of its keys."""
-    from advocacy import showing
+    from advocacy.screens import showing
     from records.officekeys import public_keys
     from records.offices import own
     from records.sealing import recipients

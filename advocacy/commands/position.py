@@ -6,7 +6,7 @@ from typing import Any
 from advocacy.console import refusing
 from advocacy.fieldoptions import takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
-from advocacy.recordgroup import add_child, group
+from advocacy.verbs.group import add_child, group
 from records.types.position import Challenge, Position
 
 app = group("position")

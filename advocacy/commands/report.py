@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from advocacy import console
+from advocacy import console, settings
 from advocacy.console import refusing
 from advocacy.options import JsonOption
 from advocacy.packoptions import NoVoicesOption, ReplaceOption
@@ -53,9 +53,9 @@ def report(
 ) -> None:  # fmt: skip
     """Gather the facts of a period, print them, and say what was left out."""
     from advocacy import achieved
-    from advocacy.briefing.report import AUDIENCES, drawn_up
+    from advocacy.briefing.report.making import AUDIENCES, drawn_up
     from advocacy.files import refuse_existing
-    from advocacy.paperlanguages import LANGUAGES, languages_of
+    from advocacy.paperlanguages import languages_of
 
     if out is None or since is None or until is None:
         raise UsageError(
@@ -64,7 +64,7 @@ def report(
         )
     if audience not in AUDIENCES:
         raise UsageError(_("--audience is donor or network"))
-    languages = languages_of(lang, LANGUAGES)
+    languages = languages_of(lang, settings.LANGUAGES)
     with open_store() as store:
         period = achieved.period(since, until, store.today)
         paths = {

@@ -36,7 +36,7 @@ def shell(
             _("the shell needs a terminal"),
             _("scripts use the commands themselves, with ADVOCACY_PASSPHRASE_COMMAND"),
         )
-    from advocacy.shell import Shell
+    from advocacy.shell.sitting import Shell
 
     opened = Shell(ctx.obj, ctx.find_root().command, seconds, idle)
     opened.open()

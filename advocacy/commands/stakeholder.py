@@ -37,7 +37,7 @@ def stakeholder(
     reveal: RevealOption = False,
 ) -> None:  # fmt: skip
     """Show one stakeholder, or the map of all."""
-    from advocacy import stakeholders
+    from advocacy.screens import stakeholders
     from records.followup.stakeholders import power_map
 
     if (ref is None) != map_:

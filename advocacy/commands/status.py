@@ -73,8 +73,8 @@ def status(as_json: JsonOption = False) -> None:
 
 
 def _line(store: "Store", matter: "Matter") -> Line:
-    from advocacy import showing
     from advocacy.nextsteps import command_for
+    from advocacy.screens import showing
     from records.dates import in_words
     from records.followup.packs import pack_for
 

@@ -10,9 +10,9 @@ from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
-from advocacy.recordgroup import add_child, group, refuse_both, report
 from advocacy.session import open_store
 from advocacy.usage import UsageError
+from advocacy.verbs.group import add_child, group, refuse_both, report
 from records.errors import ExitCode
 from records.sealing import refuse_without_key
 from records.store import Store
@@ -48,7 +48,7 @@ def add(
     **options: Any,
 ) -> None:  # fmt: skip
     """Record a testimony, from options, a file, or a conversation."""
-    from advocacy.asking import ask_missing
+    from advocacy.asking.questions import ask_missing
 
     said = given(Testimony, options)
     refuse_both(from_, said)
@@ -60,7 +60,7 @@ def add(
         if sealed:
             refuse_without_key(store)
         if from_:
-            from advocacy.fromfile import add_all
+            from advocacy.verbs.fromfile import add_all
 
             keep = partial(sealed_from, store) if sealed else None
             add_all(store, Testimony, from_, as_json=as_json, add=keep)
@@ -118,7 +118,7 @@ def ask_whose(said: dict[str, Any]) -> None:
 
 def consent_asked(store: Store, made: Record) -> bool:
     """Ask about consent; False where that was broken off."""
-    from advocacy.conversations import ask_consent
+    from advocacy.asking.conversations import ask_consent
 
     console.note(_("Saved as {ref}.").format(ref=made.ref))
     try:

@@ -46,10 +46,10 @@ def timeline(
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Show what belongs to a campaign, or print it."""
-    from advocacy import chronicle
     from advocacy.briefing.happenings import Telling
-    from advocacy.briefing.render import catalogue
+    from advocacy.briefing.press.filling import catalogue
     from advocacy.paperlanguages import languages_of
+    from advocacy.screens import chronicle
     from records.followup.chronology import chronology
 
     spoken = cast("Language", languages_of(lang, (settings.current.language,))[0])

@@ -111,7 +111,7 @@ def _show(store: "Store", found: "list[Batch]", *, as_json: bool) -> None:
 
 def _said(store: "Store", batch: "Batch", final: "Iterable[str]") -> str:
     """Say in a line what a command did, by ref where it is a few records."""
-    from advocacy.recordgroup import ACTIONS
+    from advocacy.verbs.group import ACTIONS
 
     words = ACTIONS() | {"founded": _("office added"), "sealed": _("sealed")}
     by_action: dict[str, list[str]] = {}
@@ -137,7 +137,7 @@ def _when(on: str) -> str:
 
 
 def _named(store: "Store", record_id: str, kind: str) -> str:
-    from advocacy.showing import named
+    from advocacy.screens.showing import named
     from records.types import type_named
 
     try:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from advocacy.exporting.plain import plain
 from advocacy.exporting.tabular import csv_of, headings
 from advocacy.exporting.workbook import workbook
-from advocacy.showing import as_json
+from advocacy.screens.showing import as_json
 from records.store import Store
 from records.types import type_named
 from records.types.common import Record

@@ -15,14 +15,16 @@ from unittest.mock import patch
 
 import pypdfium2
 
-from advocacy.briefing import report, timeline_paper, trace_paper
+from advocacy.briefing import timeline_paper, trace_paper
 from advocacy.briefing.brief import Brief, Language
 from advocacy.briefing.designs import design_named
-from advocacy.briefing.letters import RecallLetter
+from advocacy.briefing.issuing.letters import RecallLetter
 from advocacy.briefing.pack import Draft, draft_of, print_pack
-from advocacy.briefing.render import to_html, to_pdf
-from advocacy.briefing.request import request_for
-from advocacy.briefing.stamp import stamp
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.render import to_pdf
+from advocacy.briefing.press.stamp import stamp
+from advocacy.briefing.report import making as report
+from advocacy.briefing.selection.request import request_for
 from records import keys, vault
 from records.dates import in_words
 from records.examples import load_example

@@ -4,8 +4,8 @@ import re
 from random import Random
 
 from advocacy.briefing.brief import Brief, Voice, Words
-from advocacy.briefing.parts import Cut, cut
-from advocacy.briefing.render import to_html
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.long.cut import Cut, cut
 from tests.advocacy.briefs import handout
 from tests.advocacy.papers import HANDOUT
 

@@ -10,7 +10,8 @@ import pypdfium2
 
 from advocacy.briefing.brief import Brief, Language, StaffBrief
 from advocacy.briefing.designs import Design, design_named
-from advocacy.briefing.render import to_html, to_pdf
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.render import to_pdf
 from tests.advocacy.briefs import handout, staff_paper
 
 HANDOUT, STAFF = design_named("handout"), design_named("staff")

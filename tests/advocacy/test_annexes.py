@@ -9,18 +9,18 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from advocacy.briefing.annex_pages import MOST_PAGES, leaves_of
+from advocacy.briefing.annexes.originals import CoveredWords
+from advocacy.briefing.annexes.pages import MOST_PAGES, leaves_of
 from advocacy.briefing.designs import design_named
-from advocacy.briefing.disclosure import Disclosed
-from advocacy.briefing.handing import build_draft, hand_over
-from advocacy.briefing.issue import Recipient
-from advocacy.briefing.originals import CoveredWords
+from advocacy.briefing.disclosure.findings import Disclosed
+from advocacy.briefing.disclosure.paper_text import text_of
+from advocacy.briefing.issuing.handing import build_draft, hand_over
+from advocacy.briefing.issuing.issue import Recipient
+from advocacy.briefing.issuing.verifying import verify_file
 from advocacy.briefing.pack import Draft, Pack, draft_of, print_pack
-from advocacy.briefing.paper_text import text_of
-from advocacy.briefing.render import laid_out
-from advocacy.briefing.request import request_for
-from advocacy.briefing.stamp import stamp
-from advocacy.briefing.verifying import verify_file
+from advocacy.briefing.press.stamp import stamp
+from advocacy.briefing.press.typesetting import laid_out
+from advocacy.briefing.selection.request import request_for
 from records.attachments import Caption, NotForPaper, NothingToSay, attach, attachments, choose
 from records.identities import identify
 from records.store import Store

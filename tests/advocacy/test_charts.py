@@ -33,8 +33,9 @@ from advocacy.briefing.charts.letters import number, width_of, wrapped
 from advocacy.briefing.charts.tiles import places
 from advocacy.briefing.designs import Design
 from advocacy.briefing.pack import draft_of
-from advocacy.briefing.render import laid_out, to_html
-from advocacy.briefing.request import request_for
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.typesetting import laid_out
+from advocacy.briefing.selection.request import request_for
 from records.edtf import InvalidDate
 from records.places import SECOND_MAP_SINCE, name, provinces, successors
 from records.store import Store

@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 
 from advocacy.briefing.brief import Language
-from advocacy.briefing.report import drawn_up
-from advocacy.briefing.report_assemble import Given, period_of, report_of
-from advocacy.briefing.report_paper import Report
-from advocacy.briefing.voices import Ruling
+from advocacy.briefing.report.assemble import Given, period_of, report_of
+from advocacy.briefing.report.making import drawn_up
+from advocacy.briefing.report.paper import Report
+from advocacy.briefing.selection.voices import Ruling
 from records import vault
 from records.consent import Quotation
 from records.drafts import drafts, stale

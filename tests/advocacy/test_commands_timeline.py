@@ -6,7 +6,7 @@ from typing import Literal
 import pypdfium2
 import pytest
 
-from advocacy import timescale
+from advocacy.screens import timescale
 from records import vault
 from records.edtf import parse
 from records.examples import load_example

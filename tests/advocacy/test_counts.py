@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.briefing.counts import smallest, why_not
-from advocacy.briefing.handing import hand_over
-from advocacy.briefing.issue import Recipient
+from advocacy.briefing.issuing.handing import hand_over
+from advocacy.briefing.issuing.issue import Recipient
 from advocacy.briefing.pack import Draft, draft_of
-from advocacy.briefing.request import request_for
-from advocacy.briefing.tallies import OTHER, merged
+from advocacy.briefing.selection.counts import smallest, why_not
+from advocacy.briefing.selection.request import request_for
+from advocacy.briefing.selection.tallies import OTHER, merged
 from records.store import Store
 from records.types.briefing import Briefing
 from records.types.evidence import Evidence

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from advocacy.briefing.designs import Design, DesignTooLarge, NoSuchDesign, design_named, home
-from advocacy.briefing.render import BrokenDesign, ForbiddenFetch, laid_out, to_html
+from advocacy.briefing.press.filling import BrokenDesign, to_html
+from advocacy.briefing.press.typesetting import ForbiddenFetch, laid_out
 from tests.advocacy.briefs import en, handout
 from tests.advocacy.papers import HANDOUT, pages_of, printed
 

@@ -12,7 +12,7 @@ from unicodedata import normalize
 import pikepdf
 import pytest
 
-from advocacy.briefing.disclosure import (
+from advocacy.briefing.disclosure.findings import (
     NOTHING,
     Allowed,
     Code,
@@ -22,10 +22,10 @@ from advocacy.briefing.disclosure import (
     Hit,
     Name,
     Prose,
-    search,
 )
-from advocacy.briefing.paper_text import Paper, text_of
-from advocacy.briefing.person_names import names_in
+from advocacy.briefing.disclosure.paper_text import Paper, text_of
+from advocacy.briefing.disclosure.person_names import names_in
+from advocacy.briefing.disclosure.search import search
 from records.errors import ExitCode
 
 FONTS = Path(__file__).parents[2] / "templates" / "fonts"

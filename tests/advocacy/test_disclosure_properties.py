@@ -6,9 +6,10 @@ from unicodedata import normalize
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.briefing.disclosure import Allowed, Code, Contact, Name, Prose, search
-from advocacy.briefing.paper_text import Paper
-from advocacy.briefing.person_names import names_in
+from advocacy.briefing.disclosure.findings import Allowed, Code, Contact, Name, Prose
+from advocacy.briefing.disclosure.paper_text import Paper
+from advocacy.briefing.disclosure.person_names import names_in
+from advocacy.briefing.disclosure.search import search
 from records.vietnamese import unmarked
 
 

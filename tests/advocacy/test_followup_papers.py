@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from advocacy.briefing.pack import Draft, draft_of, print_pack
-from advocacy.briefing.request import request_for
+from advocacy.briefing.selection.request import request_for
 from records.store import Store
 from records.types.briefing import Briefing
 from records.types.consultation import Consultation

@@ -272,7 +272,7 @@ def test_children_that_a_corrected_file_no_longer_has_are_left_and_told(
 
 
 def test_our_own_json_goes_round(store: Store, tmp_path: Path) -> None:
-    from advocacy.showing import as_json
+    from advocacy.screens.showing import as_json
 
     body = an_organisation(store)
     made = a_consultation(store, host=body.ref, province="Hà Nội", topics=["a; b", "c"])
@@ -295,7 +295,7 @@ def test_what_an_export_hides_is_not_emptied_by_reading_it_back(
 ) -> None:
     from advocacy.exporting.plain import plain
     from advocacy.exporting.tabular import csv_of, headings
-    from advocacy.showing import as_json
+    from advocacy.screens.showing import as_json
 
     made = a_testimony(store, words=ACCOUNT)
     cut = store.add("excerpt", {"testimony": made.ref, "words": "blue boxes"})

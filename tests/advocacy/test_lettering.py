@@ -7,9 +7,9 @@ import pytest
 from markupsafe import Markup
 
 from advocacy.briefing.brief import Words
-from advocacy.briefing.lettering import UNUSUAL, NoGlyphs, printable
-from advocacy.briefing.render import to_html
-from advocacy.briefing.typefaces import drawn_by, own
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.lettering import UNUSUAL, NoGlyphs, printable
+from advocacy.briefing.press.typefaces import drawn_by, own
 from records.errors import ExitCode
 from tests.advocacy.briefs import en, handout, staff_paper
 from tests.advocacy.papers import HANDOUT, STAFF, assert_conforms, pages_of, picture_of, printed

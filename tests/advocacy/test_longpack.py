@@ -16,16 +16,18 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from advocacy.briefing.accessible import finished
 from advocacy.briefing.brief import Words
 from advocacy.briefing.designs import Design
-from advocacy.briefing.longpack import printed_in_parts
-from advocacy.briefing.part import Job
-from advocacy.briefing.part_layout import laid_part
-from advocacy.briefing.parts import cut
-from advocacy.briefing.render import ForbiddenFetch, laid_out, to_html, to_pdf
-from advocacy.briefing.stamp import stamp
-from advocacy.briefing.workers import PrintingStopped, Workers
+from advocacy.briefing.press.accessible import finished
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.long.cut import cut
+from advocacy.briefing.press.long.layout import laid_part
+from advocacy.briefing.press.long.pack import printed_in_parts
+from advocacy.briefing.press.long.part import Job
+from advocacy.briefing.press.long.workers import PrintingStopped, Workers
+from advocacy.briefing.press.render import to_pdf
+from advocacy.briefing.press.stamp import stamp
+from advocacy.briefing.press.typesetting import ForbiddenFetch, laid_out
 from tests.advocacy.briefs import handout
 from tests.advocacy.longpacks import WORD, Kept, long_pack, pieces_of
 from tests.advocacy.papers import HANDOUT, assert_conforms, pages_of, structure
@@ -298,7 +300,7 @@ def test_a_fault_of_ours_is_told_without_anyones_words() -> None:
 PRINTING = """
 from tests.advocacy.longpacks import long_pack, pieces_of
 from tests.advocacy.papers import HANDOUT
-from advocacy.briefing.longpack import printed_in_parts
+from advocacy.briefing.press.long.pack import printed_in_parts
 print("ready", flush=True)
 printed_in_parts(pieces_of(long_pack(400)), HANDOUT, "", told=lambda *_: print("page", flush=True))
 """

@@ -10,12 +10,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from advocacy.briefing.disclosure import Disclosed
-from advocacy.briefing.handing import build_draft, hand_over
-from advocacy.briefing.issue import Recipient, recipients
+from advocacy.briefing.disclosure.findings import Disclosed
+from advocacy.briefing.disclosure.paper_text import text_of
+from advocacy.briefing.issuing.handing import build_draft, hand_over
+from advocacy.briefing.issuing.issue import Recipient, recipients
 from advocacy.briefing.pack import Draft, draft_of, print_pack
-from advocacy.briefing.paper_text import text_of
-from advocacy.briefing.request import request_for
+from advocacy.briefing.selection.request import request_for
 from advocacy.usage import UsageError
 from records.identities import identify
 from records.store import Store

@@ -14,7 +14,8 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from advocacy.briefing.designs import Design
-from advocacy.briefing.render import to_html, to_pdf
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.render import to_pdf
 from tests.advocacy.briefs import handout
 from tests.advocacy.examplepages import DPI, FINER, file_of, papers, pictures_of
 from tests.advocacy.papers import HANDOUT, printed

@@ -11,12 +11,12 @@ from PIL import ImageChops
 
 from advocacy.briefing.brief import Brief, Language, Letter, Words
 from advocacy.briefing.designs import Design, NoSuchDesign, design_named
-from advocacy.briefing.handing import build_draft, hand_over
-from advocacy.briefing.issue import Recipient
+from advocacy.briefing.issuing.handing import build_draft, hand_over
+from advocacy.briefing.issuing.issue import Recipient
 from advocacy.briefing.pack import draft_of, print_pack
 from advocacy.briefing.papers import handout_design
-from advocacy.briefing.request import request_for
-from advocacy.briefing.stamp import stamp
+from advocacy.briefing.press.stamp import stamp
+from advocacy.briefing.selection.request import request_for
 from records.offices import describe
 from records.store import Store
 from records.types.briefing import Briefing

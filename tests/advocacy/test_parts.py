@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.briefing.parts import (
+from advocacy.briefing.press.long.cut import (
     ELSEWHERE,
     LANE,
     LONG_ITEM,

@@ -5,9 +5,9 @@ from typing import Any, cast
 import pytest
 
 from advocacy.briefing.proposing import Proposed, proposal
-from advocacy.briefing.request import request_for
-from advocacy.briefing.select import Selection
-from advocacy.briefing.voices import rule
+from advocacy.briefing.selection.request import request_for
+from advocacy.briefing.selection.select import Selection
+from advocacy.briefing.selection.voices import rule
 from records.consent import Quotation
 from records.store import Store
 from records.types.briefing import Briefing

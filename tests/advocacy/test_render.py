@@ -12,7 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 from advocacy.briefing.brief import Voice, Words
 from advocacy.briefing.charts import Chart
 from advocacy.briefing.designs import Design
-from advocacy.briefing.render import BrokenDesign, ForbiddenFetch, laid_out, to_html
+from advocacy.briefing.press.filling import BrokenDesign, to_html
+from advocacy.briefing.press.typesetting import ForbiddenFetch, laid_out
 from tests.advocacy.briefs import en, handout, staff_paper
 from tests.advocacy.papers import HANDOUT, STAFF, assert_conforms, pages_of, printed
 

@@ -19,17 +19,19 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import ImageOps
 
 from advocacy.briefing.brief import Voice, Words
+from advocacy.briefing.brief.scripts import runs_from_right
 from advocacy.briefing.designs import Design
-from advocacy.briefing.disclosure import Name, search
-from advocacy.briefing.handing import build_draft
-from advocacy.briefing.lettering import NoGlyphs
+from advocacy.briefing.disclosure.findings import Name
+from advocacy.briefing.disclosure.paper_text import text_of
+from advocacy.briefing.disclosure.reading import Reading, compact
+from advocacy.briefing.disclosure.search import search
+from advocacy.briefing.issuing.handing import build_draft
 from advocacy.briefing.pack import draft_of
-from advocacy.briefing.paper_text import text_of
-from advocacy.briefing.reading import Reading, compact
-from advocacy.briefing.render import laid_out, to_html
-from advocacy.briefing.request import request_for
-from advocacy.briefing.scripts import runs_from_right
-from advocacy.briefing.typefaces import FOLDER, SCRIPTS, SYMBOLS, TEXT, own
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.press.lettering import NoGlyphs
+from advocacy.briefing.press.typefaces import FOLDER, SCRIPTS, SYMBOLS, TEXT, own
+from advocacy.briefing.press.typesetting import laid_out
+from advocacy.briefing.selection.request import request_for
 from records.store import Store
 from tests import builders
 from tests.advocacy.briefs import handout, staff_paper

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from advocacy import session
-from advocacy.shell import forget_keys
-from advocacy.shellprompt import one_line, words_of
-from advocacy.shellwatch import Presence
+from advocacy.shell.prompt import one_line, words_of
+from advocacy.shell.sitting import forget_keys
+from advocacy.shell.watch import Presence
 from tests.conftest import PASSPHRASE
 from tests.terminal import Terminal
 

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from PIL import ImageChops
 
-from advocacy.briefing.stamp import stamp
+from advocacy.briefing.press.stamp import stamp
 from tests.advocacy.briefs import handout, staff_paper
 from tests.advocacy.papers import STAFF, assert_conforms, pages_of, picture_of, printed, structure
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advocacy.briefing.brief import Brief, Stand, Words
-from advocacy.briefing.summary import summary_of
+from advocacy.briefing.brief.summary import summary_of
 from tests.advocacy.briefs import en, handout
 from tests.advocacy.papers import pages_of, printed
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from advocacy.briefing.fingerprint import code_of, marked, squares
-from advocacy.briefing.handing import hand_over
-from advocacy.briefing.issue import Recipient
+from advocacy.briefing.assembly.fingerprint import code_of, marked, squares
+from advocacy.briefing.issuing.handing import hand_over
+from advocacy.briefing.issuing.issue import Recipient
+from advocacy.briefing.issuing.sheets import digest_of
+from advocacy.briefing.issuing.verifying import NotAPaper, UnknownPaper, verify_code, verify_file
 from advocacy.briefing.pack import draft_of
-from advocacy.briefing.request import request_for
-from advocacy.briefing.sheets import digest_of
-from advocacy.briefing.verifying import NotAPaper, UnknownPaper, verify_code, verify_file
+from advocacy.briefing.selection.request import request_for
 from records import vault
 from records.store import Store
 from records.types.briefing import Briefing, Issue

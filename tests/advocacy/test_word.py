@@ -14,16 +14,16 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from advocacy.briefing.brief import Annex, Brief, Language, Words
-from advocacy.briefing.disclosure import Disclosed
-from advocacy.briefing.handing import build_draft, hand_over
-from advocacy.briefing.issue import Recipient
+from advocacy.briefing.disclosure.findings import Disclosed
+from advocacy.briefing.issuing.handing import build_draft, hand_over
+from advocacy.briefing.issuing.issue import Recipient
+from advocacy.briefing.issuing.verifying import verify_file
 from advocacy.briefing.pack import draft_of, print_pack
-from advocacy.briefing.render import catalogue
-from advocacy.briefing.request import request_for
-from advocacy.briefing.verifying import verify_file
-from advocacy.briefing.word import to_word
-from advocacy.briefing.word_file import WordFile
-from advocacy.briefing.word_text import words_of
+from advocacy.briefing.press.filling import catalogue
+from advocacy.briefing.selection.request import request_for
+from advocacy.briefing.word.file import WordFile
+from advocacy.briefing.word.handout import to_word
+from advocacy.briefing.word.text import words_of
 from advocacy.usage import UsageError
 from records.drafts import drafts
 from records.identities import identify

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advocacy.briefing.designs import design_named
+from advocacy.briefing.disclosure.paper_text import text_of
 from advocacy.briefing.pack import draft_of, print_pack
-from advocacy.briefing.paper_text import text_of
-from advocacy.briefing.render import to_html
-from advocacy.briefing.request import request_for
+from advocacy.briefing.press.filling import to_html
+from advocacy.briefing.selection.request import request_for
 from advocacy.console import harmless
 from records import vault
 from records.errors import RecordsError

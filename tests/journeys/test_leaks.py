@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from advocacy.briefing.paper_text import text_of
+from advocacy.briefing.disclosure.paper_text import text_of
 from records.fields import fields_of
 from records.types import every_type
 from tests.terminal import Terminal

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from advocacy.briefing.paper_text import text_of
+from advocacy.briefing.disclosure.paper_text import text_of
 from tests.terminal import Terminal
 
 WORDS = "They took the boxes away twice and MARKER5K nobody told us the reason for it."

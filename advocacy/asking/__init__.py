@@ -1,0 +1,1 @@
+"""Conversations: fields asked for one after another."""

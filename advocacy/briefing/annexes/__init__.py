@@ -1,0 +1,1 @@
+"""Attached files as annexes of a pack."""

@@ -1,0 +1,83 @@
+"""Letters that call copies back: one a holder, without a word of whom it concerns."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from advocacy.briefing.assembly.control import reference_of
+from advocacy.briefing.brief import Language, OfficeLine, Words
+from advocacy.briefing.designs import design_named
+from advocacy.briefing.disclosure.forbidden import allowed_for, forbidden_for
+from advocacy.briefing.disclosure.paper_text import text_of
+from advocacy.briefing.press.filling import catalogue, to_html
+from advocacy.briefing.press.render import to_pdf
+from advocacy.briefing.wording.phrases import Phrases
+from records.offices import own
+from records.recall import Called, Recall
+from records.store import Store
+from records.types.briefing import Briefing
+
+
+@dataclass(frozen=True)
+class RecallLetter:
+    """What the design `recall` receives."""
+
+    language: Language
+    office: OfficeLine
+    recipient: str
+    date: str
+    title: Words
+    reference: str
+    issued: str
+    copies: str  # "02, 03"
+    stop_by: str
+    signatory: str
+    post: Words | None
+
+
+def letters(store: Store, recall: Recall, on: date) -> dict[str, bytes]:
+    """Return the letters of a recall by file name, in both languages. Raises Disclosed."""
+    from advocacy.briefing.disclosure.findings import Disclosed
+    from advocacy.briefing.disclosure.search import search
+
+    held: dict[tuple[str, str], list[Called]] = defaultdict(list)
+    for one in recall.copies:
+        if one.state in ("out", "asked"):
+            held[one.copy.recipient or "", one.issue.id].append(one)
+    design = design_named("recall")
+    written = {}
+    for number, ((_holder, _issue), called) in enumerate(sorted(held.items()), start=1):
+        for language in ("en", "vi"):
+            letter = _letter(store, recall, called, on, language)
+            pdf = to_pdf(to_html(letter, design), design, letter)
+            hits = search(text_of(pdf), forbidden_for(store, []), allowed_for(store, []))
+            if hits:
+                raise Disclosed(hits)
+            written[f"recall-{called[0].issue.ref}-{number:02}-{language}.pdf"] = pdf
+    return written
+
+
+def _letter(
+    store: Store, recall: Recall, called: list[Called], on: date, language: Language
+) -> RecallLetter:
+    phrases = Phrases(store, language, catalogue(language))
+    issue = called[0].issue
+    briefing = store.get(issue.briefing or "")
+    assert isinstance(briefing, Briefing)  # noqa: S101  (the field allows nothing else)
+    office = own(store)
+    numbers = sorted(one.copy.number or 0 for one in called)
+    return RecallLetter(
+        language=language,
+        office=phrases.office(),
+        recipient=called[0].copy.recipient or "",
+        date=phrases.date(on.isoformat()),
+        title=phrases.must(briefing, "title"),
+        reference=reference_of(
+            store, briefing, date.fromisoformat(issue.on or ""), issue.number or 0
+        ),
+        issued=phrases.date(issue.on),
+        copies=", ".join(f"{n:02}" for n in numbers),
+        stop_by=phrases.date(recall.clock.stop_by.isoformat()),
+        signatory=office.signatory or "",
+        post=phrases.of(office, "signatory_post"),
+    )

@@ -1,0 +1,1 @@
+"""Texts of records, dates and sources in the words of a page's language."""

@@ -1,0 +1,1 @@
+"""What is shown at the terminal, beside plain lists."""

@@ -1,0 +1,1 @@
+"""Many commands with one passphrase, while somebody sits there."""
