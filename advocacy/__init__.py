@@ -2,6 +2,6 @@
 
 terminal -> advocacy.commands -> records (types, rules, store) -> the encrypted vault file
                  |
-                 +-> advocacy.briefing: request -> select -> gate -> disclosure -> Brief
-                                        -> HTML (templates/) -> PDF
+                 +-> advocacy.briefing: selection (request, gate) -> assembly -> brief
+                                        -> press (templates/, PDF) -> disclosure -> issuing
 """

@@ -24,6 +24,11 @@ MOST_OFFERED = 50
 """So many refs of a type are offered: more is no help, and takes time."""
 
 
+def called(record: type[Record]) -> str:
+    """Return the command of a record type."""
+    return "brief" if record.NAME == "briefing" else record.NAME
+
+
 def takes_fields_of(
     record: type[Record], *, without: tuple[str, ...] = (), also: tuple[str, ...] = ()
 ) -> Callable[[Command], Command]:

@@ -4,6 +4,7 @@ One way in for every carrier: options, prompts, JSON, and later spreadsheets.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -26,7 +27,10 @@ YES = frozenset({"yes", "true", "y", "1", "có", "co", "đúng"})
 NO = frozenset({"no", "false", "n", "0", "không", "khong", "sai"})
 HOUR, MINUTE = 24, 60
 UNSEEN = frozenset({"Cc", "Cs", "Cf"})  # control signs, lone surrogates, signs without a shape
-JOINERS = "\u200c\u200d"  # they hold emoji and some scripts together
+JOINERS = "\u200b\u200c\u200d"  # they hold emoji and some scripts together, or part words
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Myanmar and Khmer letters: between them U+200B alone tells where a word ends."""
+STRAY = re.compile(f"(?<![{SPACELESS}])\u200b+|\u200b+(?![{SPACELESS}\u200b])|(?<=\u200b)\u200b+")
 
 
 def accept(
@@ -149,9 +153,10 @@ def _quoted(field: Field, said: Any) -> str:
 
 def clean(said: str) -> str:
     """Return the text in NFC, with plain line ends and without the signs that nobody sees."""
+    lines = "\n".join(said.splitlines())  # whatever ends a line, form feeds too
     seen = (
         sign
-        for sign in "\n".join(said.splitlines())  # whatever ends a line, form feeds too
+        for sign in STRAY.sub("", lines)
         if sign in "\n\t" or sign in JOINERS or unicodedata.category(sign) not in UNSEEN
     )
     return unicodedata.normalize("NFC", "".join(seen))

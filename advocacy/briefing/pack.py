@@ -12,10 +12,8 @@ from advocacy.briefing.assembly.control import control_of, reference_of
 from advocacy.briefing.assembly.handout import Assembly
 from advocacy.briefing.assembly.staff import StaffAssembly, only_spoken
 from advocacy.briefing.brief import Brief, Language, StaffBrief
-from advocacy.briefing.disclosure.findings import Disclosed
-from advocacy.briefing.disclosure.forbidden import allowed_for, forbidden_for
-from advocacy.briefing.disclosure.paper_text import Paper, text_of
-from advocacy.briefing.disclosure.search import search
+from advocacy.briefing.disclosure.lastcheck import check
+from advocacy.briefing.disclosure.paper_text import text_of
 from advocacy.briefing.papers import HANDOUTS, leaving, staying
 from advocacy.briefing.press.filling import catalogue, to_html
 from advocacy.briefing.press.render import to_pdf
@@ -139,7 +137,7 @@ def print_pack(  # noqa: PLR0913  (the options of `brief build`)
     """
     request, filed = draft.request, draft.annexes.filed
     for one in filed:
-        _search(store, one.text, draft.rulings, leaves=True)
+        check(store, one.text, draft.rulings)
     if originals:
         refuse_covered(filed)
     spoken = rule(
@@ -157,7 +155,7 @@ def print_pack(  # noqa: PLR0913  (the options of `brief build`)
         if leaves and originals:
             pdf = with_originals(pdf, filed, request.on)
         heard = draft.rulings if leaves else [*draft.rulings, *spoken]
-        _search(store, text_of(pdf), heard, leaves=leaves)
+        check(store, text_of(pdf), heard, leaves=leaves)
         (handout if leaves else staff)[paper.languages] = pdf
         codes[paper.name] = paper.page.control.code
     gate = json.dumps(
@@ -174,18 +172,8 @@ def _word_copies(store: Store, draft: Draft) -> dict[str, bytes]:
     for paper in leaving(draft, HANDOUTS[0]):
         page = cast("Brief", paper.page)
         copies[paper.languages] = to_word(page, draft.request.on, catalogue(page.language))
-        _search(store, words_of(copies[paper.languages]), draft.rulings, leaves=True)
+        check(store, words_of(copies[paper.languages]), draft.rulings)
     return copies
-
-
-def _search(store: Store, text: Paper, rulings: list[Ruling], *, leaves: bool) -> None:
-    hits = search(
-        text,
-        forbidden_for(store, rulings, leaves=leaves),
-        allowed_for(store, rulings),
-    )
-    if hits:
-        raise Disclosed(hits)
 
 
 def decisions(draft: Draft) -> list[tuple[str, str, str, str]]:

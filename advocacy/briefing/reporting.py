@@ -1,14 +1,15 @@
 """What papers of our own making share, beside the packs: a control block and the last search."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from advocacy.briefing.assembly.control import reference_of
-from advocacy.briefing.brief import Control, Language, Words
-from advocacy.briefing.disclosure.findings import Disclosed
-from advocacy.briefing.disclosure.forbidden import allowed_for, forbidden_for
+from advocacy.briefing.brief import Control, Language, Page, Words
+from advocacy.briefing.designs import Design
+from advocacy.briefing.disclosure.lastcheck import check
 from advocacy.briefing.disclosure.paper_text import text_of
-from advocacy.briefing.disclosure.search import search
-from advocacy.briefing.press.filling import catalogue
+from advocacy.briefing.press.filling import catalogue, to_html
+from advocacy.briefing.press.render import to_pdf
 from advocacy.briefing.selection.voices import Ruling
 from advocacy.briefing.wording.phrases import Phrases
 from records.store import Store
@@ -32,9 +33,15 @@ def control_block(store: Store, language: Language, name: str, audience: str, on
     )
 
 
-def safe(store: Store, pdf: bytes, rulings: list[Ruling]) -> bytes:
-    """Return a finished paper in which nothing was found that must not leave. Disclosed."""
-    hits = search(text_of(pdf), forbidden_for(store, rulings), allowed_for(store, rulings))
-    if hits:
-        raise Disclosed(hits)
+def print_searched(
+    store: Store,
+    page: Page,
+    design: Design,
+    rulings: Sequence[Ruling] = (),
+    *,
+    leaves: bool = True,
+) -> bytes:
+    """Print a paper and search it; nothing was found that must not leave. Raises Disclosed."""
+    pdf = to_pdf(to_html(page, design), design, page)
+    check(store, text_of(pdf), rulings, leaves=leaves)
     return pdf

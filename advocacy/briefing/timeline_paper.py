@@ -8,9 +8,8 @@ from advocacy.briefing.brief import Cited, Control, Language, OfficeLine, Words
 from advocacy.briefing.charts import Timeline, timeline
 from advocacy.briefing.designs import design_named
 from advocacy.briefing.happenings import Happening, Telling, printable
-from advocacy.briefing.press.filling import catalogue, to_html
-from advocacy.briefing.press.render import to_pdf
-from advocacy.briefing.reporting import control_block, safe
+from advocacy.briefing.press.filling import catalogue
+from advocacy.briefing.reporting import control_block, print_searched
 from advocacy.briefing.wording.citations import Citations
 from advocacy.briefing.wording.phrases import Phrases
 from records.consent import audiences_of
@@ -72,7 +71,7 @@ def printed(store: Store, campaign: Campaign, language: Language, audience: str,
         raise NotForThem(ref=campaign.ref)
     page = timeline_paper(store, campaign, language, audience, on)
     design = design_named("timeline")
-    return safe(store, to_pdf(to_html(page, design), design, page), [])
+    return print_searched(store, page, design)
 
 
 def timeline_paper(

@@ -6,10 +6,8 @@ from typing import Any
 
 from advocacy.briefing.brief import Language, OfficeLine, Words
 from advocacy.briefing.designs import design_named
-from advocacy.briefing.disclosure.forbidden import allowed_for, forbidden_for
-from advocacy.briefing.disclosure.paper_text import text_of
-from advocacy.briefing.press.filling import catalogue, to_html
-from advocacy.briefing.press.render import to_pdf
+from advocacy.briefing.press.filling import catalogue
+from advocacy.briefing.reporting import print_searched
 from advocacy.briefing.wording.duewords import due_in_words
 from advocacy.briefing.wording.phrases import Phrases
 from records.followup.promises import standing
@@ -230,12 +228,4 @@ def trace_paper(store: Store, step: Step, here: str, language: Language) -> Trac
 
 def printed(store: Store, paper: TracePaper) -> bytes:
     """Return the page as a PDF that was read back and searched. Raises Disclosed."""
-    from advocacy.briefing.disclosure.findings import Disclosed
-    from advocacy.briefing.disclosure.search import search
-
-    design = design_named("trace")
-    pdf = to_pdf(to_html(paper, design), design, paper)
-    hits = search(text_of(pdf), forbidden_for(store, [], leaves=False), allowed_for(store, []))
-    if hits:
-        raise Disclosed(hits)
-    return pdf
+    return print_searched(store, paper, design_named("trace"), leaves=False)

@@ -8,9 +8,10 @@ import typer
 
 from advocacy import console
 from advocacy.console import refusing
+from advocacy.fieldoptions import called
 from advocacy.options import JsonOption
 from advocacy.session import open_store
-from advocacy.verbs.listing import called, saved_names
+from advocacy.verbs.listing import saved_names
 
 if TYPE_CHECKING:
     from records.savedlists import SavedList

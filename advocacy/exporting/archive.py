@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from advocacy.exporting import dictionary, guide, pages, papers
 from advocacy.exporting.filed import content, filed, left_behind
-from advocacy.exporting.plain import HEAD, plain
 from advocacy.exporting.tabular import csv_of, headings
 from records import tables
+from records.plain import HEAD, plain
 from records.schema import LATEST
 from records.store import Store
 from records.tables import Reach

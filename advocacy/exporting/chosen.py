@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import NamedTuple
 
+from advocacy.conditions import bound, conditions
 from advocacy.usage import UsageError
-from records.errors import RecordsError
-from records.fields import fields_of
 from records.listing import listed
 from records.store import Store
 from records.types import NAMES, type_named
@@ -41,9 +40,13 @@ def chosen(  # noqa: PLR0913  (the options of `export`)
     until: str | None = None,
 ) -> Chosen:
     """Return the records that fit. Types without a date are left aside unless `named`."""
-    conditions = _conditions(types, where)
+    if where and len(types) != 1:
+        raise UsageError(
+            _("--where needs to know of which type"), _("name one, such as --type consultation")
+        )
+    fitting = conditions(type_named(types[0]), where, "--where") if where else {}
     bounded = bool(since or until)
-    first, last = _bound(store, since, "--since"), _bound(store, until, "--until")
+    first, last = bound(store, since, "--since"), bound(store, until, "--until")
     records: dict[str, list[Record]] = {}
     aside = []
     for name in types:
@@ -51,40 +54,5 @@ def chosen(  # noqa: PLR0913  (the options of `export`)
         if bounded and not record.DATED and not named:
             aside.append(name)
             continue
-        records[name] = listed(store, record, where=conditions, since=first, until=last)
+        records[name] = listed(store, record, where=fitting, since=first, until=last)
     return Chosen(records, tuple(aside))
-
-
-def _conditions(types: Sequence[str], where: Sequence[str]) -> dict[str, str]:
-    if where and len(types) != 1:
-        raise UsageError(
-            _("--where needs to know of which type"), _("name one, such as --type consultation")
-        )
-    conditions = {}
-    for said in where:
-        name, equals, value = said.partition("=")
-        name = name.strip().replace("-", "_")
-        if not equals:
-            raise UsageError(
-                _("--where {given} has no =").format(given=said[:40]),
-                _("type it as FIELD=VALUE, such as --where status=draft"),
-            )
-        field = fields_of(type_named(types[0])).get(name)
-        if field is not None and field.sensitive:
-            raise UsageError(_("--where takes no sensitive field: a shell keeps what is typed"))
-        conditions[name] = value.strip()
-    return conditions
-
-
-def _bound(store: Store, said: str | None, option: str) -> str | None:
-    if not said:
-        return None
-    from records.dates import as_edtf
-    from records.edtf import parse
-
-    try:
-        when = parse(as_edtf(said, store.today))
-    except RecordsError as refusal:
-        refusal.field = option
-        raise
-    return when.earliest if option == "--since" else when.latest

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from advocacy.exporting.plain import plain
 from advocacy.exporting.tabular import csv_of, headings
 from advocacy.exporting.workbook import workbook
 from advocacy.screens.showing import as_json
+from records.plain import plain
 from records.store import Store
 from records.types import type_named
 from records.types.common import Record

@@ -6,6 +6,7 @@ from typing import Any
 
 from advocacy import settings
 from records.fields import Field, fields_of
+from records.plain import plain
 from records.store import Store
 from records.types import type_named
 from records.types.common import Record
@@ -13,26 +14,8 @@ from records.types.common import Record
 
 def as_json(store: Store, record: Record, *, reveal: bool = False) -> dict[str, Any]:
     """Return a record as it is in `--json`: references as refs, hidden fields null and named."""
-    shown: dict[str, Any] = {
-        "id": record.id,
-        "ref": record.ref,
-        "type": record.NAME,
-        "created": record.created,
-        "updated": record.updated,
-        "office": record.office,
-    }
-    hidden = []
-    for field in fields_of(type(record)).values():
-        value = getattr(record, field.name)
-        if field.sensitive and not reveal:
-            hidden += [field.name] if value else []
-            shown[field.name] = None
-        elif field.kind == "ref":
-            shown[field.name] = store.ref(value) if value else None
-        elif field.kind == "refs":
-            shown[field.name] = [store.ref(other) for other in value]
-        else:
-            shown[field.name] = list(value) if field.many else value
+    shown = plain(store, record, reveal=reveal)
+    hidden = shown.pop("hidden")
     for kind in record.CHILDREN:
         children = store.children(record, kind)
         shown[type_named(kind).PLURAL] = [as_json(store, c, reveal=reveal) for c in children]

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from advocacy import console
+from advocacy.conditions import conditions, field_names, fields_to_ask
 from advocacy.console import refusing
-from advocacy.fieldoptions import given, takes_fields_of
+from advocacy.fieldoptions import called, given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, ref_argument
 from advocacy.session import open_store
 from advocacy.usage import UsageError
-from advocacy.verbs.listing import called, conditions, field_names, fields_to_ask
 from records.fields import fields_of
 from records.store import Store
 from records.types.common import Record

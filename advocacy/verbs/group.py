@@ -7,12 +7,12 @@ import typer
 
 from advocacy import console, settings
 from advocacy.console import refusing
-from advocacy.fieldoptions import given, takes_fields_of
+from advocacy.fieldoptions import called, given, takes_fields_of
 from advocacy.options import FromOption, JsonOption, RevealOption, ref_argument
 from advocacy.session import open_store
 from advocacy.usage import UsageError
 from advocacy.verbs.editing import add_edit
-from advocacy.verbs.listing import add_list, called
+from advocacy.verbs.listing import add_list
 from records.fields import fields_of
 from records.sealing import is_closed
 from records.store import Store

@@ -1,30 +1,24 @@
 """`list`: the records of a type, one a line."""
 
 import shlex
-from collections.abc import Callable
 from gettext import gettext as _
 from typing import Annotated, Any
 
 import typer
 
 from advocacy import console, settings
+from advocacy.conditions import bound, conditions, field_names, fields_to_ask
 from advocacy.console import refusing
-from advocacy.fieldoptions import told_in_line
+from advocacy.fieldoptions import called
 from advocacy.options import JsonOption, RevealOption
 from advocacy.session import open_store
 from advocacy.usage import UsageError
-from records.errors import RecordsError
 from records.fields import fields_of
 from records.store import Store
 from records.types.common import Record
 
 MOST = 10**9
 """As many as SQLite is asked for."""
-
-
-def called(record: type[Record]) -> str:
-    """Return the command of a record type."""
-    return "brief" if record.NAME == "briefing" else record.NAME
 
 
 def add_list(app: typer.Typer, record: type[Record]) -> None:
@@ -91,8 +85,8 @@ def add_list(app: typer.Typer, record: type[Record]) -> None:
                 store,
                 record,
                 where=conditions(record, asked["where"] or [], "--where"),
-                since=_bound(store, asked["since"], "--since"),
-                until=_bound(store, asked["until"], "--until"),
+                since=bound(store, asked["since"], "--since"),
+                until=bound(store, asked["until"], "--until"),
                 sort=asked["sort"],
                 limit=asked["limit"],
                 fields=None if as_json or console.on_terminal() else _read_for(record, columns),
@@ -202,82 +196,3 @@ def saved_names(incomplete: str) -> list[str]:
     with unlocked() as store:
         names = [one.name for one in saved(store)] if store else []
     return [n for n in names if n.startswith(incomplete) and n.replace("-", "").isalnum()]
-
-
-def field_names(record: type[Record]) -> Callable[[str], list[tuple[str, str]]]:
-    """Complete the names of a type's fields."""
-
-    def complete(incomplete: str) -> list[tuple[str, str]]:
-        language = settings.current.language
-        return [
-            (name, field.label(language))
-            for name, field in fields_of(record).items()
-            if name.startswith(incomplete.replace("-", "_"))
-        ]
-
-    return complete
-
-
-def fields_to_ask(record: type[Record]) -> Callable[[str], list[tuple[str, str]]]:
-    """Complete FIELD=VALUE: first the field, then the terms that it may hold."""
-
-    def complete(incomplete: str) -> list[tuple[str, str]]:
-        from records.vocabulary import terms
-
-        language = settings.current.language
-        shown = {name: f for name, f in fields_of(record).items() if not f.sensitive}
-        name, equals, value = incomplete.partition("=")
-        if not equals:
-            return [(f"{n}=", f.label(language)) for n, f in shown.items() if n.startswith(name)]
-        if name not in shown or not shown[name].vocabulary:
-            return []
-        return [
-            (f"{name}={key}", told_in_line(term.vi if language == "vi" else term.en))
-            for key, term in terms(shown[name].vocabulary).items()
-            if key.startswith(value.lower())
-        ]
-
-    return complete
-
-
-def conditions(record: type[Record], said: list[str], option: str) -> dict[str, str]:
-    """Return what FIELD=VALUE options say, by field; sensitive fields are refused."""
-    found = {}
-    sensitive = {name for name, field in fields_of(record).items() if field.sensitive}
-    for condition in said:
-        name, equals, value = condition.partition("=")
-        if not equals:
-            raise UsageError(
-                _("{option} {given} has no =").format(option=option, given=name[:40]),
-                _("type it as FIELD=VALUE, such as {option} status=draft").format(option=option),
-            )
-        name = name.strip().replace("-", "_")
-        if name in sensitive:
-            raise UsageError(
-                _("{option} takes no sensitive field: a shell keeps what is typed").format(
-                    option=option
-                ),
-                _("advocacy {name} list --json --reveal prints these fields").format(
-                    name=called(record)
-                )
-                if option == "--where"
-                else _("give it from a file: --{field}-from FILE").format(
-                    field=name.replace("_", "-")
-                ),
-            )
-        found[name] = value.strip()
-    return found
-
-
-def _bound(store: Store, said: str | None, option: str) -> str | None:
-    if not said:
-        return None
-    from records.dates import as_edtf
-    from records.edtf import parse
-
-    try:
-        date = parse(as_edtf(said, store.today))
-    except RecordsError as refusal:
-        refusal.field = option
-        raise
-    return date.earliest if option == "--since" else date.latest

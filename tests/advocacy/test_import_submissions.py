@@ -293,9 +293,9 @@ def test_our_own_json_goes_round(store: Store, tmp_path: Path) -> None:
 def test_what_an_export_hides_is_not_emptied_by_reading_it_back(
     store: Store, tmp_path: Path
 ) -> None:
-    from advocacy.exporting.plain import plain
     from advocacy.exporting.tabular import csv_of, headings
     from advocacy.screens.showing import as_json
+    from records.plain import plain
 
     made = a_testimony(store, words=ACCOUNT)
     cut = store.add("excerpt", {"testimony": made.ref, "words": "blue boxes"})

@@ -64,6 +64,8 @@ def test_clean_text_is_nfc_and_has_no_sign_that_nobody_sees(said: str) -> None:
         ("\x1b[31mred\x07", "[31mred"),
         ("soft\u00adhyphen, zero\u200bwidth, \ufeffmark", "softhyphen, zerowidth, mark"),
         ("abc\u202edef\u2066", "abcdef"),
+        ("ស្រី\u200b\u200bធ្វើ", "ស្រី\u200bធ្វើ"),  # where a word ends, in a script without spaces
+        ("ຂ້ອຍ\u200ba \u200bຂ້ອຍ\u200b", "ຂ້ອຍa ຂ້ອຍ"),
         ("\ud800half", "half"),
         ("👩‍⚕️", "👩‍⚕️"),
         ("a\tb", "a\tb"),

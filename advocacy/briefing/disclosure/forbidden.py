@@ -1,6 +1,6 @@
 """What must not stand in a finished paper, and what may although it resembles it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from advocacy.briefing.disclosure.findings import Allowed, Code, Contact, Forbidden, Name, Prose
@@ -39,7 +39,7 @@ STORY = ("words", "translation", "summary")
 
 
 def forbidden_for(
-    store: "Store", rulings: list[Ruling], *, leaves: bool = True
+    store: "Store", rulings: Sequence[Ruling], *, leaves: bool = True
 ) -> Iterator[Forbidden]:
     """Yield what a paper must not show; `leaves` is false for the paper that stays with us."""
     yield from _people(store, rulings, leaves=leaves)
@@ -50,7 +50,7 @@ def forbidden_for(
         yield from _notes(store)
 
 
-def allowed_for(store: "Store", rulings: list[Ruling]) -> Allowed:
+def allowed_for(store: "Store", rulings: Sequence[Ruling]) -> Allowed:
     """Return public names, and what the gate cleared for this pack."""
     phrases = [p.name for p in provinces().values()] + list(successors().values())
     for organisation in store.every(Organisation):
@@ -69,7 +69,7 @@ def allowed_for(store: "Store", rulings: list[Ruling]) -> Allowed:
     return Allowed([p for p in phrases if p], [said.words for said in cleared])
 
 
-def _people(store: "Store", rulings: list[Ruling], *, leaves: bool) -> Iterator[Forbidden]:
+def _people(store: "Store", rulings: Sequence[Ruling], *, leaves: bool) -> Iterator[Forbidden]:
     for held in identities(store):
         ref = store.ref(held.testimony)
         yield from _named(held.name or "", ref, "identity")
@@ -94,7 +94,7 @@ def _named(value: str, ref: str, field: str) -> Iterator[Name]:
         yield from (Name(spoken, ref, field) for spoken in as_spoken(name))
 
 
-def _stories(store: "Store", rulings: list[Ruling]) -> Iterator[Forbidden]:
+def _stories(store: "Store", rulings: Sequence[Ruling]) -> Iterator[Forbidden]:
     """Yield every testimony and excerpt that the gate did not clear for this pack."""
     heard = {(r.excerpt or r.testimony).id for r in rulings if isinstance(r.said, Quotation)}
     for kind in (Testimony, Excerpt):

@@ -7,10 +7,8 @@ from datetime import date
 from advocacy.briefing.assembly.control import reference_of
 from advocacy.briefing.brief import Language, OfficeLine, Words
 from advocacy.briefing.designs import design_named
-from advocacy.briefing.disclosure.forbidden import allowed_for, forbidden_for
-from advocacy.briefing.disclosure.paper_text import text_of
-from advocacy.briefing.press.filling import catalogue, to_html
-from advocacy.briefing.press.render import to_pdf
+from advocacy.briefing.press.filling import catalogue
+from advocacy.briefing.reporting import print_searched
 from advocacy.briefing.wording.phrases import Phrases
 from records.offices import own
 from records.recall import Called, Recall
@@ -37,9 +35,6 @@ class RecallLetter:
 
 def letters(store: Store, recall: Recall, on: date) -> dict[str, bytes]:
     """Return the letters of a recall by file name, in both languages. Raises Disclosed."""
-    from advocacy.briefing.disclosure.findings import Disclosed
-    from advocacy.briefing.disclosure.search import search
-
     held: dict[tuple[str, str], list[Called]] = defaultdict(list)
     for one in recall.copies:
         if one.state in ("out", "asked"):
@@ -49,11 +44,8 @@ def letters(store: Store, recall: Recall, on: date) -> dict[str, bytes]:
     for number, ((_holder, _issue), called) in enumerate(sorted(held.items()), start=1):
         for language in ("en", "vi"):
             letter = _letter(store, recall, called, on, language)
-            pdf = to_pdf(to_html(letter, design), design, letter)
-            hits = search(text_of(pdf), forbidden_for(store, []), allowed_for(store, []))
-            if hits:
-                raise Disclosed(hits)
-            written[f"recall-{called[0].issue.ref}-{number:02}-{language}.pdf"] = pdf
+            name = f"recall-{called[0].issue.ref}-{number:02}-{language}.pdf"
+            written[name] = print_searched(store, letter, design)
     return written
 
 

@@ -7,10 +7,9 @@ from typing import cast
 
 from advocacy.briefing.brief import Language
 from advocacy.briefing.designs import design_named
-from advocacy.briefing.press.filling import catalogue, to_html
-from advocacy.briefing.press.render import to_pdf
+from advocacy.briefing.press.filling import catalogue
 from advocacy.briefing.report.assemble import TITLE, Given, period_of, report_of
-from advocacy.briefing.reporting import safe
+from advocacy.briefing.reporting import print_searched
 from advocacy.briefing.selection.request import PackRequest, request_for
 from advocacy.briefing.selection.voices import Ruling, rule
 from records.consent import Quotation
@@ -69,7 +68,7 @@ def printed(
         audience = drawn.request.briefing.audience or ""
         given = Given(store, drawn.facts, audience, drawn.request.on, said)
         page = report_of(given, cast("Language", language))
-        found[language] = safe(store, to_pdf(to_html(page, design), design, page), list(said))
+        found[language] = print_searched(store, page, design, list(said))
     return found
 
 

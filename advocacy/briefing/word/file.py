@@ -1,6 +1,6 @@
 """A Word file to be filled: A4, styles with names, languages told, and nothing of who made it.
 
-The only importer of python-docx.
+With its styles the only importer of python-docx.
 """
 
 import zipfile
@@ -11,34 +11,17 @@ from typing import Any, NamedTuple
 
 from advocacy.briefing.brief import Words
 from advocacy.briefing.press.lettering import printable
+from advocacy.briefing.word.styles import (
+    ACROSS,
+    CELL,
+    GRID,
+    set_page,
+    set_styles,
+    without_luggage,
+)
 
-TEXT, HEADS = "Times New Roman", "Arial"  # on every machine with Word, and metric twins elsewhere
-COLOUR = "7A1F3D"
 REGIONS = {"en": "en-GB", "vi": "vi-VN", "ar": "ar-SA", "zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}
 SHARED = {"und-Arab": "ar"}
-INNER, OUTER = 27, 19  # mm, as in the handout
-ACROSS = 210 - INNER - OUTER
-LEFT_BEHIND = ("thumbnail", "customXml", "stylesWithEffects", "extended-properties")
-"""What the empty file of python-docx brings along and nobody needs."""
-
-STYLES = (
-    ("Normal", TEXT, 11.5, False, 0, 6),
-    ("Title", HEADS, 24, True, 18, 6),
-    ("Subtitle", HEADS, 13, False, 0, 12),
-    ("Heading 1", HEADS, 16, True, 22, 8),
-    ("Heading 2", HEADS, 13, True, 16, 5),
-    ("Heading 3", HEADS, 11.5, True, 12, 4),
-    ("Quote", TEXT, 12, False, 8, 3),
-    ("Caption", HEADS, 8.5, False, 2, 8),
-    ("List Bullet", TEXT, 11.5, False, 0, 3),
-    ("Header", HEADS, 8, False, 0, 0),
-    ("Footer", HEADS, 8, False, 0, 0),
-)
-"""By name: letters, size, whether bold, space before and after, in points."""
-
-COLOURED = ("Subtitle", "Heading 1")
-PLAIN, GRID = "Normal Table", "Table Grid"
-CELL = "Body Text"  # what stands in tables
 LONGEST = 255
 AFTER_BIDI = ("w:spacing", "w:ind", "w:jc")  # ISO 29500-1, 17.3.1.26 keeps an order
 SHORT = 8  # rows: a table so short stays on one page
@@ -66,9 +49,9 @@ class WordFile:
 
         self.language = language
         self._file: Any = Document()
-        _without_luggage(self._file)
-        _set_page(self._file.sections[0])
-        _set_styles(self._file, REGIONS[language])
+        without_luggage(self._file)
+        set_page(self._file.sections[0])
+        set_styles(self._file, REGIONS[language])
         said = self._file.core_properties
         day = datetime(on.year, on.month, on.day)  # noqa: DTZ001  (a day: no clock is told)
         said.title, said.author = _property(title), _property(author)
@@ -216,79 +199,6 @@ def _lines(cell: Cell) -> list[Line]:
         cell = Line(cell)
     given = [cell] if isinstance(cell, Line) else list(cell)
     return [Line(part, line.bold) for line in given for part in _parts(line.text)] or [Line("–")]
-
-
-def _without_luggage(file: Any) -> None:
-    for holder in (file.part.package, file.part):
-        rels = holder.rels
-        for key in [k for k, r in rels.items() if any(w in r.reltype for w in LEFT_BEHIND)]:
-            del rels[key]
-    settings = file.settings.element
-    for one in list(settings):
-        if one.tag.endswith(("}rsids", "}docId", "}savePreviewPicture", "}proofState", "}zoom")):
-            settings.remove(one)
-
-
-def _set_page(section: Any) -> None:
-    from docx.shared import Mm
-
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(INNER), Mm(OUTER)
-    section.top_margin, section.bottom_margin = Mm(25), Mm(25)
-    section.header_distance = section.footer_distance = Mm(12)
-
-
-def _set_styles(file: Any, region: str) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt, RGBColor
-
-    language = next(file.styles.element.iter(qn("w:lang")))  # of the defaults, which come first
-    for place in ("w:val", "w:eastAsia"):
-        language.set(qn(place), region)
-    file.settings.element.find(qn("w:themeFontLang")).set(qn("w:val"), region)
-    for style in list(file.styles):
-        if style.type == WD_STYLE_TYPE.TABLE and style.name not in (PLAIN, GRID):
-            style.delete()
-    for name, letters, points, bold, before, after in (*STYLES, (CELL, HEADS, 9, False, 0, 2)):
-        style = file.styles[name]
-        style.font.size, style.font.bold, style.font.italic = Pt(points), bold, False
-        colour = COLOUR if name in COLOURED else "141414"
-        style.font.color.rgb = RGBColor.from_string(colour)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        fonts.attrib.clear()
-        for place in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            fonts.set(qn(place), letters)
-        layout = style.paragraph_format
-        layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.15
-        borders = style.element.pPr.find(qn("w:pBdr"))
-        if borders is not None:
-            style.element.pPr.remove(borders)
-    for name in ("Header", "Footer"):
-        layout = file.styles[name].element.pPr
-        layout.remove(layout.find(qn("w:tabs")))
-    _set_lines(file.styles[GRID].element)
-    file.styles["Quote"].paragraph_format.left_indent = Mm(8)
-    file.styles["Quote"].font.italic = True
-
-
-def _set_lines(style: Any) -> None:
-    """Give tables fine lines between their rows, and room within them."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-
-    properties = style.find(qn("w:tblPr"))
-    for one in ("w:tblBorders", "w:tblCellMar"):
-        if (there := properties.find(qn(one))) is not None:
-            properties.remove(there)
-    lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="8C8C8C"/>'
-        for side in ("top", "bottom", "insideH")
-    )
-    room = '<w:top w:w="40" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
-    room += '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="120" w:type="dxa"/>'
-    for name, inside in (("tblBorders", lines), ("tblCellMar", room)):
-        properties.append(parse_xml(f"<w:{name} {nsdecls('w')}>{inside}</w:{name}>"))
 
 
 def _name(table: Any, name: str, *, labels: bool) -> None:

@@ -10,7 +10,8 @@ from gettext import NullTranslations
 
 from advocacy.briefing.brief import Brief, Finding, Promise, Request, Stand, Voice, Words
 from advocacy.briefing.charts import Chart, Stacked, Trend
-from advocacy.briefing.word.file import ACROSS, Cell, Line, WordFile
+from advocacy.briefing.word.file import Cell, Line, WordFile
+from advocacy.briefing.word.styles import ACROSS
 
 OPENS, CLOSES = '“"«‘「『《', '”"»’」』》'
 
