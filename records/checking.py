@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from records import history, integrity, rows
 from records.fields import Field, fields_of
 from records.officekeys import missing_since_witnessed
+from records.signedlist import Forged, lacking
 from records.types import every_type
 from records.vocabulary import terms
 from records.wording import gettext
@@ -21,8 +22,12 @@ class Finding(NamedTuple):
     do: str
 
 
-def check(store: "Store") -> list[Finding]:
-    """Return what is wrong; an empty list where nothing is."""
+def check(store: "Store", *, beside: bool = True) -> list[Finding]:
+    """Return what is wrong; an empty list where nothing is.
+
+    Without `beside` the list of withdrawals outside the database is not looked at: a backup is
+    brought up to date with its own list when it is restored.
+    """
     restore = gettext("restore the newest backup that passes this check")
     by_hand = gettext("somebody changed the file by hand; compare with a backup")
     found = [Finding(what, restore) for what in integrity.check_integrity(store.vault)]
@@ -53,7 +58,23 @@ def check(store: "Store") -> list[Finding]:
         Finding(gettext("{ref}: the history tells another story of it").format(ref=ref), by_hand)
         for ref in _untold(store)
     ]
-    return found + _contents(store)
+    found += _contents(store)
+    return found + _beside(store) if beside else found
+
+
+def _beside(store: "Store") -> list[Finding]:
+    """Compare the list of withdrawals beside the database with the vault's own."""
+    try:
+        outside, inside = lacking(store)
+    except Forged as refusal:
+        return [Finding(str(refusal), refusal.hint)]
+    anew = gettext("advocacy vault backup FILE writes it anew from the vault itself")
+    older = gettext("the vault was turned back; restore its newest backup, which applies the list")
+    said = (
+        (outside, gettext("tombstones.json lacks {n} entries of the withdrawals"), anew),
+        (inside, gettext("tombstones.json knows {n} withdrawals that the vault does not"), older),
+    )
+    return [Finding(what.format(n=n), do) for n, what, do in said if n]
 
 
 def _astray(store: "Store") -> Iterator[str]:

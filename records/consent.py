@@ -96,7 +96,7 @@ def quotable(  # noqa: PLR0913  (what the decision depends on is all here)
         consent=newest,
         words=words,
         language=language,
-        translated=excerpt is None and language != (testimony.language or ""),
+        translated=language != (testimony.language or ""),
         read_back=all(h.read_back is True for h in heads),
         identity=identity,
         display_name=name,

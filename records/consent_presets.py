@@ -26,7 +26,7 @@ PRESETS = {
         "chỉ giữ trong nội bộ",
         "Only our own staff may read or hear your words, without your name or the place. "
         "Nobody else receives them.",
-        "Chỉ người làm việc của chúng tôi được đọc hoặc nghe lời kể, không nêu tên và địa phương. "
+        "Chỉ nhân viên của chúng tôi được đọc hoặc nghe lời kể, không nêu tên và địa phương. "
         "Không ai khác nhận được lời kể này.",
     ),
     "count": Preset(

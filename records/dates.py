@@ -33,6 +33,8 @@ _MONTHS_AWAY = {
 }  # fmt: skip
 _STILL = {"now", "the present", "present", "nay", "hien nay"}
 
+LONGEST = 200  # signs: what is longer is a pasted text, and would take long to be no date
+
 # What follows is matched against folded text with single spaces and plain hyphens.
 _ANY_DASH = str.maketrans("\u2011\u2013\u2014\u2212,", "---- ")
 _SEP = r"(?P<sep> ?[-/.] ?)"
@@ -85,6 +87,8 @@ def as_edtf(said: str, today: date) -> str:
     A date in figures has its day first; "before 2012" means up to 2011. InvalidDate where
     it is not understood: nothing is guessed, not even a missing year.
     """
+    if len(said) > LONGEST:
+        raise InvalidDate(said)
     plain = " ".join(fold(said).translate(_ANY_DASH).split())
     for read in (_written, _point, _span):
         with suppress(InvalidDate):

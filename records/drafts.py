@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from records import ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from records.reader import Reader
     from records.store import Store
 
-SHOWN = ("used", "lowered")
+LEFT = ("used", "lowered")
+"""What the gate said of words that stand on the papers that were handed out."""
+
+READ_ALOUD = "read_aloud"
+"""What is kept of words that stand on the staff paper alone, to be read aloud."""
+
+SHOWN = (*LEFT, READ_ALOUD)
 
 
 class DraftFile(NamedTuple):
@@ -36,9 +42,11 @@ class Built(NamedTuple):
         return shows(self.items, testimony)
 
 
-def shows(items: "Iterable[tuple[str, str | float]]", testimony: str) -> bool:
-    """Whether one of these items printed this account."""
-    return any(label.split(" ")[0] == testimony and said in SHOWN for label, said in items)
+def shows(
+    items: "Iterable[tuple[str, str | float]]", testimony: str, how: "Collection[str]" = SHOWN
+) -> bool:
+    """Whether one of these items printed this account, in one of these ways."""
+    return any(label.split(" ")[0] == testimony and said in how for label, said in items)
 
 
 def note_draft(
@@ -59,6 +67,16 @@ def note_draft(
                 "files": json.dumps(files),
             }
         )
+
+
+def note_report(store: "Store", briefing: str) -> None:
+    """Remember that a briefing stands for a report: it is no pack to be listed or built."""
+    store.keep_setting("reports", json.dumps(sorted({*reports(store), briefing})))
+
+
+def reports(reader: "Reader") -> frozenset[str]:
+    """Return the ids of the briefings that stand for reports."""
+    return frozenset(json.loads(reader.setting("reports") or "[]"))
 
 
 def drafts(reader: "Reader") -> list[Built]:

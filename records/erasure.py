@@ -1,8 +1,9 @@
 """Takes a withdrawn account out of the vault; the decision stays, as proof.
 
 What a contributor said, who they are, and every copy of it that this vault holds, goes:
-columns, excerpts, files, search index, and the salts by which the history could be tested
-for it. The contact goes last, once the person has been answered.
+columns, excerpts, files, search index, what the consents tell of the person, and the salts by
+which the history could be tested for it. The contact goes last, once the person has been
+answered.
 """
 
 import shlex
@@ -12,18 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from records import drafts, recall
 from records.errors import RecordsError
 from records.fields import fields_of
-from records.gone import Tombstone, bury, mark_of
-from records.signedlist import keep_outside
+from records.gone import Tombstone, bury, marks_of, tombstones
+from records.signedlist import Forged, keep_outside
 from records.types import every_type
-from records.types.testimony import Excerpt, Testimony
+from records.types.testimony import Consent, Excerpt, Testimony
 from records.vietnamese import tokens
 from records.wording import N_, gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from records.store import Store
 
 KEPT = ("contributor", "language")
 """What remains of a testimony: the code under which the person is known, and nothing said."""
+
+DECISION = (
+    "testimony", "supersedes", "identity", "audiences", "channels", "place_detail",
+    "except_bodies", "method", "language", "read_back", "subject_agreed",
+    "information_version", "given_on", "review_on", "expires_on", "status", "withdrawn_on",
+)  # fmt: skip
+"""What remains of a consent: what was decided, when and how, and nothing of who decided it."""
 
 RUN = 8
 """So many words in a row make a passage recognisable as someone's (3-protection.md)."""
@@ -50,19 +60,13 @@ def erase(store: "Store", testimony: Testimony, *, answered: bool) -> Erased:
     """Erase a withdrawn account; with `answered` the person's contact too. Raises NotWithdrawn."""
     if not recall.withdrawn_on(store, testimony.id):
         raise NotWithdrawn(ref=testimony.ref)
-    told = _copies_out(store, testimony.id)
-    pasted = _repeated(store, testimony)
+    told = _papers_out(store, testimony.id)
+    pasted = [*_repeated(store, testimony), *_named(store, testimony)]
     with store.vault.transaction():
-        mark = mark_of(store, testimony.words) if testimony.words else ""
-        bury(store, Tombstone(testimony.id, "erased", store.today.isoformat(), mark))
-        excerpts, files = erase_words(store, testimony)
+        excerpts, files = erase_words(store, testimony, store.today.isoformat())
         if answered:
-            store.table("identity").delete_where("testimony = ?", [testimony.id])
-        else:
-            store.vault.connection.execute(
-                "UPDATE identity SET name = NULL WHERE testimony = ?", (testimony.id,)
-            )
-    keep_outside(store)
+            bury(store, Tombstone(testimony.id, "answered", store.today.isoformat(), ""))
+            forget_contact(store, testimony.id)
     gone, left = _delete_drafts(store, testimony.id)
     rest = [gettext("Backups made before today still hold the words, under the key of then.")]
     if not answered and _has_contact(store, testimony.id):
@@ -71,15 +75,24 @@ def erase(store: "Store", testimony: Testimony, *, answered: bool) -> Erased:
                 command=f"advocacy testimony erase {testimony.ref} --answered"
             )
         )
+    try:
+        keep_outside(store)
+    except Forged as refusal:
+        rest.append(f"{refusal}; {refusal.hint}")
     return Erased(testimony.ref, excerpts, files, tuple(gone), (*told, *pasted, *left, *rest))
 
 
-def erase_words(store: "Store", testimony: Testimony) -> tuple[int, int]:
-    """Empty every field but the code; drop excerpts and files; return how many of each."""
+def erase_words(store: "Store", testimony: Testimony, on: str) -> tuple[int, int]:
+    """Empty every field but the code; drop excerpts and files; return how many of each.
+
+    The consents keep what was decided. Every text leaves a mark, by which it is refused for ever.
+    """
     with store.vault.transaction():
         cut = store.where(Excerpt, "testimony", testimony.id)
+        consents = store.where(Consent, "testimony", testimony.id)
+        _bury(store, testimony, [part.words for part in cut], on)
         files = 0
-        for one in (testimony, *cut):
+        for one in (testimony, *cut, *consents):
             files += store.vault.connection.execute(
                 "SELECT count(*) FROM attachment WHERE record = ?", (one.id,)
             ).fetchone()[0]
@@ -94,8 +107,37 @@ def erase_words(store: "Store", testimony: Testimony) -> tuple[int, int]:
             store.vault.connection.execute(
                 'UPDATE history SET salt = NULL, "values" = NULL WHERE record = ?', (one.id,)
             )
+        for consent in consents:
+            if holds_person(consent):
+                store.empty(consent, keep=DECISION)
+        store.vault.connection.execute(
+            "UPDATE identity SET name = NULL WHERE testimony = ?", (testimony.id,)
+        )
         store.empty(testimony, keep=KEPT)
         return len(cut), files
+
+
+def forget_contact(store: "Store", testimony: str) -> None:
+    """Forget how to reach the person, who has been answered."""
+    store.table("identity").delete_where("testimony = ?", [testimony])
+
+
+def holds_person(consent: Consent) -> bool:
+    """Whether a consent tells anything beside the decision."""
+    rest = (name for name in fields_of(Consent) if name not in DECISION)
+    return any(getattr(consent, name) not in (None, ()) for name in rest)
+
+
+def _bury(store: "Store", testimony: Testimony, excerpts: "Iterable[str | None]", on: str) -> None:
+    """Add the marks of all that was said; of what is sealed here, the one it was sealed with."""
+    marks = marks_of(store, testimony.words, (testimony.translation, testimony.summary, *excerpts))
+    sealed = store.vault.connection.execute(
+        "SELECT mark FROM sealed WHERE id = ? AND mark IS NOT NULL", (testimony.id,)
+    ).fetchone()
+    marks |= set(sealed or ())
+    known = {stone.id for stone in tombstones(store) if stone.action == "erased"}
+    for mark in sorted(marks) or [""] * (testimony.id not in known):
+        bury(store, Tombstone(testimony.id, "erased", on, mark))
 
 
 def _has_contact(store: "Store", testimony: str) -> bool:
@@ -105,39 +147,64 @@ def _has_contact(store: "Store", testimony: str) -> bool:
     return row is not None and bool(row[0])
 
 
-def _copies_out(store: "Store", testimony: str) -> list[str]:
-    """Say which copies on paper are not back."""
-    return [
+def _papers_out(store: "Store", testimony: str) -> list[str]:
+    """Say which copies on paper are not back, and which staff papers we hold ourselves."""
+    called = [one for one in recall.recalls(store) if one.testimony.id == testimony]
+    copies = [
         gettext("Copy {n} of issue {issue} is with {holder}.").format(
             n=one.copy.number, issue=one.issue.ref, holder=one.copy.recipient
         )
-        for called in recall.recalls(store)
-        if called.testimony.id == testimony
-        for one in called.copies
+        for recalled in called
+        for one in recalled.copies
         if one.state not in ("returned", "destroyed")
     ]
+    return copies + [line for recalled in called for line in recall.staff_papers(recalled)]
 
 
 def _repeated(store: "Store", testimony: Testimony) -> list[str]:
     """Say which other records repeat eight words of it in a row."""
     runs = set()
-    for text in (testimony.words, testimony.translation):
+    for text in (testimony.words, testimony.translation, testimony.summary):
         words = [token.folded for token in tokens(text or "")]
         runs |= {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
     own = {testimony.id, *(e.id for e in store.where(Excerpt, "testimony", testimony.id))}
-    told = []
+    said = gettext("{ref} repeats its words in {field}; edit it by hand.")
+    return [said.format(ref=ref, field=name) for ref, name in _holding(store, runs, own)]
+
+
+def _named(store: "Store", testimony: Testimony) -> list[str]:
+    """Say which other records hold the person's name, of two syllables or more."""
+    held = store.vault.connection.execute(
+        "SELECT name FROM identity WHERE testimony = ?", (testimony.id,)
+    ).fetchone()
+    consents = store.where(Consent, "testimony", testimony.id)
+    names = [*(held or ()), *(consent.display_name for consent in consents)]
+    runs = {tuple(token.folded for token in tokens(name)) for name in names if name}
+    parts = store.where(Excerpt, "testimony", testimony.id)
+    own = {one.id for one in (testimony, *parts, *consents)}
+    said = gettext("{ref} holds a name of the person in {field}, or the same one; look at it.")
+    found = _holding(store, {run for run in runs if len(run) > 1}, own)
+    return [said.format(ref=ref, field=name) for ref, name in found]
+
+
+def _holding(
+    store: "Store", runs: set[tuple[str, ...]], own: set[str]
+) -> "Iterable[tuple[str, str]]":
+    """Yield ref and field of the other records that hold one of these runs of words."""
+    lengths = {len(run) for run in runs}
     for kind in every_type() if runs else ():
-        prose = [f.name for f in fields_of(kind).values() if f.kind in ("prose", "text")]
+        prose = [f.name for f in fields_of(kind).values() if f.kind in ("prose", "text", "texts")]
         for one in store.select(kind, "1", (), fields=prose):
             for name in prose if one.id not in own else ():
-                words = [token.folded for token in tokens(getattr(one, name) or "")]
-                if any(tuple(words[n : n + RUN]) in runs for n in range(len(words) - RUN + 1)):
-                    told.append(
-                        gettext("{ref} repeats its words in {field}; edit it by hand.").format(
-                            ref=one.ref, field=name
-                        )
-                    )
-    return told
+                value = getattr(one, name) or ""
+                text = "\n".join(value) if isinstance(value, tuple) else value
+                words = [token.folded for token in tokens(text)]
+                if any(
+                    tuple(words[n : n + length]) in runs
+                    for length in lengths
+                    for n in range(len(words) - length + 1)
+                ):
+                    yield one.ref, name
 
 
 def _delete_drafts(store: "Store", testimony: str) -> tuple[list[str], list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from records import rows
+from records import references, rows
 from records.errors import InvalidField
 from records.fields import Field, fields_of, unknown_field
 from records.types.common import Record
@@ -74,7 +74,7 @@ def _conditions(
     since: str | None,
     until: str | None,
 ) -> tuple[str, list[Any]]:
-    conditions, given = ["1"], []
+    conditions, given = [f"r.{references.LISTED}"], []
     fields = fields_of(record)
     for name, said in where.items():
         if name in fields and not said.strip():

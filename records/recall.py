@@ -1,5 +1,8 @@
 """Calling back what was handed over, once a contributor has withdrawn.
 
+What was read aloud from a staff paper is not called back: that paper never left, and the
+office destroys it itself.
+
 The clock is that of Decree 356/2025/NĐ-CP on personal data as the network's sources describe
 it: an answer in 2 working days; an end to the use within 15 days, 20 where third parties hold
 the data; one extension of 15 days. Counsel confirms it; the days are settings of the vault.
@@ -8,10 +11,11 @@ the data; one extension of 15 days. Counsel confirms it; the days are settings o
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from records.consent import heads_of
-from records.drafts import shows
+from records.drafts import LEFT, READ_ALOUD, shows
+from records.gone import taken_back_on
 from records.types.briefing import Copy, Issue
 from records.types.testimony import Consent, Testimony
+from records.wording import gettext
 
 if TYPE_CHECKING:
     from records.reader import Reader
@@ -49,6 +53,7 @@ class Recall(NamedTuple):
     on: str
     clock: Clock
     copies: tuple[Called, ...]
+    staff: tuple[Issue, ...] = ()  # whose staff paper held the words, to be read aloud
 
     @property
     def open(self) -> bool:
@@ -78,9 +83,8 @@ def _working_days_after(on: date, count: int) -> date:
 
 def withdrawn_on(reader: "Reader", testimony: str) -> str:
     """Return the day on which an account was withdrawn and is still, or nothing."""
-    heads = heads_of(testimony, reader.where(Consent, "testimony", testimony))
-    days = [head.withdrawn_on or "" for head in heads if head.status == "withdrawn"]
-    return max(days, default="")
+    consents = reader.where(Consent, "testimony", testimony)
+    return taken_back_on(testimony, consents, reader.today.isoformat())
 
 
 def recalls(reader: "Reader") -> list[Recall]:
@@ -95,12 +99,19 @@ def recalls(reader: "Reader") -> list[Recall]:
         called = tuple(
             Called(copy, issue, state_of(copy))
             for issue in issues
-            if shows(issue.items, testimony.id)
+            if shows(issue.items, testimony.id, LEFT)
             for copy in reader.where(Copy, "issue", issue.id)
         )
+        staff = tuple(one for one in issues if shows(one.items, testimony.id, (READ_ALOUD,)))
         clock = clock_of(date.fromisoformat(on), third_parties=bool(called), days=numbers)
-        found.append(Recall(testimony, on, clock, called))
+        found.append(Recall(testimony, on, clock, called, staff))
     return sorted(found, key=lambda recall: recall.on)
+
+
+def staff_papers(recalled: Recall) -> list[str]:
+    """Say which of our own papers held the words; nobody else can destroy them."""
+    said = gettext("The staff paper of issue {issue} holds its words; destroy it yourselves.")
+    return [said.format(issue=issue.ref) for issue in recalled.staff]
 
 
 def state_of(copy: Copy) -> str:

@@ -17,6 +17,11 @@ NAMED = {"organisation": ("name", "name_vi", "aliases"), "instrument": ("title",
 
 MOST_CANDIDATES = 12
 
+LISTED = (
+    "id NOT IN (SELECT value FROM json_each((SELECT value FROM setting WHERE key = 'reports')))"
+)
+"""Briefings that stand for reports (drafts.py) are found by their whole refs alone."""
+
 
 def find(
     vault: "Vault", said: str, types: tuple[str, ...] = (), *, deleted: bool = False
@@ -53,9 +58,11 @@ def _by_ref(
     if typed is None or typed[0] not in LETTERS:
         return []
     rows = vault.connection.execute(
-        "SELECT id, type, ref FROM record"
-        " WHERE type = ? AND substr(id, 1, ?) = ? AND deleted <= ? LIMIT ?",
-        (LETTERS[typed[0]], len(typed) - 2, typed[2:], deleted, MOST_CANDIDATES),
+        "SELECT id, type, ref FROM record"  # noqa: S608  (our own words)
+        # A span of ids is found by their index, however many records there are.
+        " WHERE id >= ? AND id < ? AND +type = ? AND deleted <= ?"
+        f" AND (ref = substr(?, 1, length(ref)) OR {LISTED}) LIMIT ?",
+        (typed[2:], typed[2:] + "[", LETTERS[typed[0]], deleted, typed, MOST_CANDIDATES),
     ).fetchall()
     return [(r[0], r[1], r[2]) for r in rows if not types or r[1] in types]
 

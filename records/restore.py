@@ -75,7 +75,7 @@ def examine(store: Store) -> Held:
     newest, changes = store.vault.connection.execute(
         """SELECT coalesce(max("on"), ''), count(*) FROM history"""
     ).fetchone()
-    return Held(counts, newest, changes, check(store))
+    return Held(counts, newest, changes, check(store, beside=False))
 
 
 def compared(folder: Path, key: bytes | None, store: Reader) -> Apart | None:
@@ -110,6 +110,7 @@ def room_apart() -> Iterator[Path]:
 @contextmanager
 def room_beside(folder: Path) -> Iterator[Path]:
     """Give an empty folder on the vault's disk, for its owner alone, and take it away again."""
+    folder = folder.resolve()  # "." has no name
     room = folder.with_name(f".{folder.name}-restoring")
     with reaching(folder, writing=True):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -130,6 +131,7 @@ def put_in_place(
     `key` opens the old one, so that nobody writes to it meanwhile; None where nothing opens it.
     Raises FolderInUse, VaultBusy, VaultReadOnly, VaultUnreachable.
     """
+    folder = folder.resolve()
     with reaching(folder, writing=True):
         sync_folder(room)
         if not is_vault(folder):

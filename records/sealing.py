@@ -2,8 +2,9 @@
 
 Every field but the id, and who the person is, is encrypted to age keys that lie elsewhere.
 Where such a key is at hand the record reads as any other. What the vault itself holds of a
-sealed testimony is its id, ref, times, office and the mark `sealed`: no word, no reference,
-no search index, and in the history no commitment that words could be tried against.
+sealed testimony is its id, ref, times, office, the term `sealed` and one keyed mark of the
+words, by which they are refused once they were erased (each guess at them is made dear): no
+word, no reference, no search index, and in the history no commitment to be tried against.
 """
 
 import json

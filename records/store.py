@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from records import history, ids, references, rows, rules, sealing
+from records import gone, history, ids, references, rows, rules, sealing
 from records.errors import StillReferred
 from records.fields import Field, fields_of
 from records.reader import HEAD, Reader, now
@@ -49,7 +49,9 @@ class Store(Reader):
             content = sealing.encrypted(self, whole, name, contact)
             closed: Any = testimony(id=whole.id)
             self._insert(_with(closed, {"sensitivity": sealing.MARK}))
-            self.table("sealed").insert({"id": whole.id, "content": content})
+            self.table("sealed").insert(
+                {"id": whole.id, "content": content, "mark": gone.sealed_mark(self, whole.words)}
+            )
             self.replaced.note(whole.id, "sealed")
             return self.get(whole.id)
 
@@ -57,7 +59,8 @@ class Store(Reader):
         """Encrypt a sealed testimony anew, to the keys of today."""
         with self.vault.transaction():
             content = sealing.encrypted(self, record, name, contact)
-            self.table("sealed").update(record.id, {"content": content})
+            mark = gone.sealed_mark(self, record.words)
+            self.table("sealed").update(record.id, {"content": content, "mark": mark})
             self._mark(record.id, updated=self.stamp())
 
     def keep(self, record: R) -> R:
@@ -81,7 +84,9 @@ class Store(Reader):
                 self.log(old, "edited", {})
                 self.replaced.note(record_id, "sealed")
                 return self.get(record_id)
-            return self.change(old, changes)
+            made = self.change(old, changes)
+            rules.after_keeping(made, self)
+            return made
 
     def change(self, old: Record, changes: Mapping[str, Any], action: str = "edited") -> Record:
         """Write values over those of a record, no more asked; `amend` is for what people say."""
@@ -148,6 +153,7 @@ class Store(Reader):
         return references.resolve(self.vault, field, said)
 
     def _insert(self, record: Record) -> Record:
+        record = rules.completed(record, self)
         rules.before_keeping(record, self)
         record_id = record.id or ids.new_id()
         stamp = self.stamp()
@@ -168,6 +174,7 @@ class Store(Reader):
         made = self.get(record_id)
         self.replaced.note(record_id, AS_FINAL.get(record.NAME, "added"))
         self.log(made, "added", given)
+        rules.after_keeping(made, self)
         return made
 
     def _new_ref(self, letter: str, record_id: str) -> str:

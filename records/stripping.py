@@ -5,22 +5,59 @@ person as surely as a name on paper.
 """
 
 import io
+import posixpath
+import re
 import zipfile
 from collections.abc import Callable
 
 from records.errors import ExitCode, RecordsError
-from records.wording import N_
+from records.wording import N_, gettext
 
 LARGEST = 25 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 5_000
 MOST_PIXELS = 50_000_000
 
-PROPERTIES = ("docProps/", "meta.xml", "Thumbnails/", "customXml/")
-"""Where office documents keep their author, company, dates and preview."""
+PERSONAL = (
+    r"docprops/.*|customxml/.*|_xmlsignatures/.*"
+    r"|word/(?:glossary/)?(?:comments[^/]*|people)\.xml"
+    r"|xl/(?:comments[^/]*\.xml|(?:comments|threadedcomments|persons|revisions)/.*)"
+    r"|ppt/(?:(?:comments|changesinfos)/.*|(?:commentauthors|authors|revisioninfo)\.xml)"
+    r"|[^/]+/printersettings/.*"
+)
+"""Parts of an Office Open XML document (ISO/IEC 29500) that name people or machines."""
 
-PERSONAL_PARTS = ("comments", "people", "revisions", "persons/")
-"""Parts of office documents that name whoever commented or revised."""
+PERSONAL_ODF = (
+    r"(?:.*/)?(?:meta|settings)\.xml|thumbnails/.*|versionlist\.xml|versions/.*"
+    r"|meta-inf/[^/]*signatures[^/]*\.xml"
+)
+"""The same of an OpenDocument file (ISO/IEC 26300); its settings name the printer."""
+
+_VALUE = r"""(?:"[^"]*"|'[^']*')"""
+_ATTRIBUTES = rf"(?:\s+[\w:.-]+\s*=\s*{_VALUE})*+\s*"
+_END = r"(?:/>|>\s*</\1\s*>)"
+_NAMED_PART = rf"<((?:\w+:)?(?:Relationship|Override|file-entry))\b({_ATTRIBUTES}){_END}"
+_MARKS = "commentRangeStart|commentRangeEnd|commentReference"
+_EMPTIED = (
+    # People of tracked changes and pivot tables; text that happens to look like it is rare.
+    (rf"\b(\w+:(?:author|initials)|refreshedBy)\s*=\s*{_VALUE}", r'\1=""'),
+    (rf"\b(\w+:date(?:Utc)?)\s*=\s*{_VALUE}", r'\1="2000-01-01T00:00:00Z"'),
+    # Who has a workbook open, the folder it was saved in, its template, what named a comment.
+    (
+        rf"<((?:\w+:)?(?:fileSharing|absPath|attachedTemplate|{_MARKS}))\b{_ATTRIBUTES}{_END}",
+        "",
+    ),
+    # The settings of a printer.
+    (rf"(<(?:\w+:)?pageSetup\b[^<>]*?)\s+\w+:id\s*=\s*{_VALUE}", r"\1"),
+)
+_CREATOR = r"dc:creator|\w+:(?:creator|sender)-initials|meta:date-string"
+_EMPTIED_ODF = (
+    (
+        rf"(<({_CREATOR})(?:\s[^<>]*)?>)[^<]*(</\2\s*>)",
+        r"\1\3",
+    ),
+    (r"(<dc:date(?:\s[^<>]*)?>)[^<]*(</dc:date\s*>)", r"\g<1>2000-01-01T00:00:00\2"),
+)
 
 
 class CannotAttach(RecordsError):
@@ -29,6 +66,10 @@ class CannotAttach(RecordsError):
     sentence = N_("the file cannot be attached: {why}")
     advice = N_("attach a JPEG or PNG picture, a PDF, a docx, xlsx or odt document, or plain text")
     code = ExitCode.BAD_INPUT
+
+    def __init__(self, why: str) -> None:
+        """`why` is a sentence that is marked for translation."""
+        super().__init__(why=gettext(why))
 
 
 def cleaned(content: bytes) -> tuple[str, bytes]:
@@ -108,32 +149,73 @@ def _office(content: bytes) -> bytes:
         raise CannotAttach(why=N_("it is an archive and not a document"))
     if any("vbaProject" in name for name in names):
         raise CannotAttach(why=N_("it holds macros"))
+    odf = "mimetype" in names
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
         for member in members:
-            personal = any(part in member.filename.lower() for part in PERSONAL_PARTS)
-            if personal or member.filename.startswith(PROPERTIES):
+            if _is_personal(member.filename, odf=odf):
                 continue
             plain = zipfile.ZipInfo(member.filename)  # 1980: no date of its own
-            plain.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(plain, _without_authors(member.filename, source.read(member)))
+            # OpenDocument wants its type to be read without unpacking.
+            stored = member.filename == "mimetype"
+            plain.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            target.writestr(plain, _part(member.filename, source.read(member), odf=odf))
     return written.getvalue()
 
 
-def _without_authors(name: str, part: bytes) -> bytes:
-    """Take references to dropped parts and authors of tracked changes out of a part."""
-    import re
+def _is_personal(name: str, *, odf: bool) -> bool:
+    """Whether a part is dropped; what it refers to goes with it."""
+    folder, _, last = name.lower().rpartition("/")
+    if folder.endswith("_rels") and last != ".rels":
+        name = posixpath.join(folder.removesuffix("_rels"), last.removesuffix(".rels"))
+    personal = PERSONAL_ODF if odf else PERSONAL
+    return re.fullmatch(personal, name.lower().lstrip("/")) is not None
 
-    if name.endswith((".rels", "[Content_Types].xml")):
-        dropped = "|".join(re.escape(p) for p in (*PROPERTIES, *PERSONAL_PARTS))
-        pattern = rf"<(?:Relationship|Override)\b[^>]*(?:{dropped})[^>]*/>"
-        return re.sub(pattern.encode(), b"", part, flags=re.IGNORECASE)
-    if name.endswith(".xml"):
-        part = re.sub(rb'(w:(?:author|initials))="[^"]*"', rb'\1=""', part)
-        return re.sub(rb'(w:date)="[^"]*"', rb'\1="2000-01-01T00:00:00Z"', part)
-    if name.lower().endswith((".jpg", ".jpeg", ".png")):
+
+def _part(name: str, part: bytes, *, odf: bool) -> bytes:
+    """Take people, machines and references to dropped parts out of a part."""
+    kind = name.lower().rpartition(".")[2]
+    if kind in ("jpg", "jpeg", "png"):
         return _picture(part)
-    return part
+    if part.startswith(b"PK\x03\x04"):  # a sheet in a document has an author of its own
+        return _office(part)
+    if kind not in ("xml", "rels"):
+        return part
+    code = "utf-16" if part[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    text = part.decode(code)
+    if kind == "rels" or name in ("[Content_Types].xml", "META-INF/manifest.xml"):
+        # Parts are named from the folder of what refers to them.
+        base = posixpath.dirname(posixpath.dirname(name)) if kind == "rels" else ""
+        text = re.sub(_NAMED_PART, lambda found: _reference(found, base, odf=odf), text)
+    for pattern, instead in _EMPTIED_ODF if odf else _EMPTIED:
+        text = re.sub(pattern, instead, text)
+    return text.encode(code)
+
+
+def _reference(found: re.Match[str], base: str, *, odf: bool) -> str:
+    """Return what is left of a reference to a part or to a place outside."""
+    from html import unescape
+
+    said = {
+        name.rpartition(":")[2]: unescape(value[1:-1])
+        for name, value in re.findall(rf"([\w:.-]+)\s*=\s*({_VALUE})", found[2])
+    }
+    if said.get("Type", "").endswith("/attachedTemplate"):
+        return ""
+    target = said.get("Target") or said.get("PartName") or said.get("full-path") or ""
+    if said.get("TargetMode") == "External":
+        if target.lower().startswith(("https://", "http://", "mailto:")):
+            return found[0]
+        # A folder on somebody's machine carries their name.
+        return re.sub(rf"\bTarget\s*=\s*{_VALUE}", 'Target="about:blank"', found[0])
+    name = posixpath.normpath(posixpath.join("/", base, _unescaped(target)))
+    return "" if _is_personal(name, odf=odf) else found[0]
+
+
+def _unescaped(target: str) -> str:
+    """Return a part's name without percent signs (RFC 3986, 2.1); urllib would be a network."""
+    plain = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), target.encode())
+    return plain.decode(errors="replace")
 
 
 KINDS: tuple[tuple[str, bytes, Callable[[bytes], bytes]], ...] = (

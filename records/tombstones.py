@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from records.erasure import erase_words
+from records.erasure import erase_words, forget_contact, holds_person
 from records.gone import bury, tombstones
 from records.recall import withdrawn_on
 from records.sealing import is_sealed
 from records.signedlist import FILE, read_outside
-from records.types.testimony import Testimony
+from records.types.testimony import Consent, Testimony
 from records.withdrawal import record_withdrawal
 
 if TYPE_CHECKING:
@@ -43,7 +43,19 @@ def apply(store: "Store", *folders: Path) -> list[str]:
             if not withdrawn_on(store, testimony.id):
                 record_withdrawal(store, testimony, on=stone.on)
                 changed.append(testimony.ref)
-            if stone.action == "erased" and (testimony.words or is_sealed(store, testimony.id)):
-                erase_words(store, testimony)
+            if stone.action == "erased" and _is_there(store, testimony):
+                erase_words(store, testimony, stone.on)
                 changed.append(testimony.ref)
+            if stone.action == "answered":
+                forget_contact(store, testimony.id)
     return list(dict.fromkeys(changed))
+
+
+def _is_there(store: "Store", testimony: Testimony) -> bool:
+    """Whether anything of an account is left to erase."""
+    consents = store.where(Consent, "testimony", testimony.id)
+    named = store.vault.connection.execute(
+        "SELECT 1 FROM identity WHERE testimony = ? AND name IS NOT NULL", (testimony.id,)
+    ).fetchone()
+    left = bool(testimony.words) or is_sealed(store, testimony.id) or named is not None
+    return left or any(holds_person(consent) for consent in consents)

@@ -12,19 +12,22 @@ from typing import NamedTuple
 from records.errors import RecordsError
 from records.nearest import nearest
 from records.vietnamese import tokens
-from records.wording import N_
+from records.wording import N_, gettext
 
 
 class UnknownTerm(RecordsError):
     """A vocabulary has no such term (exit 5). What was found may be anything: it is not quoted."""
 
     sentence = N_("this is no {vocabulary}, expected one of: {allowed}")
-    advice = N_("did you mean {closest}?")
+    advice = N_("type one of them; advocacy vocabulary list {list} says what they mean")
 
     @property
     def hint(self) -> str:
-        """The closest terms, where any is close."""
-        return super().hint if self.found["closest"] else ""
+        """The closest terms, where any is close; else where all of them are explained."""
+        closest = self.found["closest"]
+        return (
+            gettext("did you mean {closest}?").format(closest=closest) if closest else super().hint
+        )
 
 
 class Term(NamedTuple):
@@ -110,6 +113,7 @@ def key_of(vocabulary: str, said: str) -> str:
     if spelling not in spellings:
         raise UnknownTerm(
             vocabulary=vocabulary.replace("_", " "),
+            list=vocabulary,
             allowed=", ".join(_terms(vocabulary)),
             closest=", ".join(nearest(said, spellings)),
         )

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from records.consent import heads_of
 from records.drafts import shows
-from records.gone import Tombstone, bury
 from records.signedlist import keep_outside
 from records.types.briefing import Issue
 from records.types.testimony import Consent, Testimony
@@ -14,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def withdraw(store: "Store", testimony: Testimony) -> Consent:
-    """Record a withdrawal, and keep its tombstone also outside the database."""
+    """Record a withdrawal, then keep its tombstone also outside the database.
+
+    Raises Forged where the list there was changed: the withdrawal has taken effect all the same.
+    """
     made = record_withdrawal(store, testimony)
     keep_outside(store)
     return made
@@ -24,12 +26,11 @@ def record_withdrawal(store: "Store", testimony: Testimony, on: str = "") -> Con
     """Add a withdrawal, which supersedes the decisions in force; return the newest record.
 
     Every head is superseded by a withdrawal of its own, so that a later consent has to
-    answer each of them and none is left standing by oversight.
+    answer each of them and none is left standing by oversight. The tombstone and the entry in
+    the history follow from them, as from any decision that takes an account back (rules.py).
     """
     day = on or store.today.isoformat()
     with store.vault.transaction():
-        bury(store, Tombstone(testimony.id, "withdrawn", day, ""))
-        store.log(testimony, "withdrawn", {})
         heads = heads_of(testimony.id, store.where(Consent, "testimony", testimony.id))
         if not heads:
             return _withdrawn(store, testimony, None, day)

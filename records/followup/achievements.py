@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from records.edtf import parse
@@ -136,7 +136,9 @@ def statuses_at(reader: "Reader", asks: Iterable[Ask], day: str) -> dict[str, st
         if link.record in then and link.values:
             values: Mapping[str, Any] = json.loads(link.values)
             if values.get("status"):
-                told.setdefault(link.record, []).append((link.on[:10], values["status"]))
+                # The history has UTC; a period has the days of where the laptop stands.
+                on = datetime.fromisoformat(link.on).astimezone().date().isoformat()
+                told.setdefault(link.record, []).append((on, values["status"]))
     for record, entries in told.items():
         by_then = [status for on, status in entries if on <= day]
         then[record] = by_then[-1] if by_then else entries[0][1]

@@ -25,16 +25,16 @@ class Briefing(Record, frozen=True, kw_only=True):
         Text, field("term", "Audience", "Đối tượng", of="audience", required=True)
     ] = None
     stays: Annotated[
-        YesNo, field("bool", "The paper stays with them", "Giấy tờ để lại cơ quan")
+        YesNo, field("bool", "The paper stays with them", "Tài liệu để lại tại cơ quan")
     ] = True
     languages: Annotated[
         Many, field("terms", "Languages", "Ngôn ngữ", of="language", required=True)
     ] = ()
     identity: Annotated[
-        Text, field("term", "Identity shown at most", "Danh tính nêu nhiều nhất", of="identity")
+        Text, field("term", "Identity shown at most", "Mức nêu danh tính tối đa", of="identity")
     ] = None
     place_detail: Annotated[
-        Text, field("term", "Place shown at most", "Địa điểm nêu nhiều nhất", of="place_detail")
+        Text, field("term", "Place shown at most", "Mức nêu địa điểm tối đa", of="place_detail")
     ] = None
     sections: Annotated[Many, field("terms", "Sections", "Các phần", of="section")] = ()
     selection: Annotated[
@@ -42,7 +42,7 @@ class Briefing(Record, frozen=True, kw_only=True):
         field(
             "refs",
             "Selection",
-            "Hồ sơ được chọn",
+            "Nội dung được chọn",
             of="position ask testimony excerpt evidence commitment consultation outcome",
         ),
     ] = ()
@@ -84,7 +84,7 @@ class Issue(Record, frozen=True, kw_only=True):
     shown: Annotated[Series, field("series", "Counts shown", "Số liệu đã nêu")] = ()
     reference: Annotated[Text, field("text", "Reference", "Số tham chiếu", searched=True)] = None
     fingerprints: Annotated[
-        Series, field("series", "Papers and fingerprints", "Giấy tờ và mã nhận dạng")
+        Series, field("series", "Papers and fingerprints", "Tài liệu và mã nhận dạng")
     ] = ()
     pages: Annotated[
         Series, field("series", "Pages and SHA-256 of their text", "Trang và mã SHA-256 của chữ")
@@ -105,7 +105,7 @@ class Copy(Record, frozen=True, kw_only=True):
         None
     )
     issue: Annotated[Text, field("ref", "Issue", "Lần phát hành", of="issue", required=True)] = None
-    number: Annotated[Number, field("int", "Number", "Số bản", required=True)] = None
+    number: Annotated[Number, field("int", "Number", "Bản số", required=True)] = None
     recipient: Annotated[
         Text, field("text", "Recipient", "Người nhận", required=True, searched=True)
     ] = None
@@ -132,5 +132,6 @@ class Office(Record, frozen=True, kw_only=True):
     signatory: Annotated[Text, field("text", "Signatory", "Người ký")] = None
     signatory_post: Annotated[Text, field("text", "Signatory's post", "Chức vụ người ký")] = None
     signatory_post_vi: Twin = None
+    logo: Annotated[Text, field("text", "Logo", "Biểu trưng")] = None  # the name of its file
     province: Annotated[Text, field("place", "Province", "Tỉnh, thành phố")] = None
     own: Annotated[YesNo, field("bool", "This vault's own", "Văn phòng của kho này")] = None

@@ -37,7 +37,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     witnesses: Annotated[
         Text, field("prose", "Witnesses", "Người chứng kiến", sensitive=True, names_people=True)
     ] = None
-    deliverable: Annotated[Text, field("text", "Deliverable", "Kết quả phải có", searched=True)] = (
+    deliverable: Annotated[Text, field("text", "Deliverable", "Kết quả cần đạt", searched=True)] = (
         None
     )
     target: Annotated[Text, field("text", "Target", "Chỉ tiêu", searched=True)] = None

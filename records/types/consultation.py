@@ -50,7 +50,7 @@ class Consultation(Record, frozen=True, kw_only=True):
     province: Annotated[Text, field("place", "Province", "Tỉnh, thành phố")] = None
     attendees: Annotated[Number, field("int", "Attendees", "Số người dự")] = None
     provinces_represented: Annotated[
-        Number, field("int", "Provinces represented", "Số tỉnh có đại diện")
+        Number, field("int", "Provinces represented", "Số tỉnh, thành phố có đại diện")
     ] = None
     speakers: Annotated[
         Text, field("prose", "Speakers", "Người phát biểu", sensitive=True, names_people=True)
@@ -65,7 +65,7 @@ class Consultation(Record, frozen=True, kw_only=True):
         Text, field("prose", "What we said", "Điều chúng tôi nêu", searched=True)
     ] = None
     our_message_vi: Twin = None
-    next_meeting: Annotated[Text, field("date", "Next meeting", "Buổi họp tiếp theo")] = None
+    next_meeting: Annotated[Text, field("date", "Next meeting", "Cuộc họp tiếp theo")] = None
 
 
 class Delegation(Record, frozen=True, kw_only=True):
@@ -85,7 +85,7 @@ class Delegation(Record, frozen=True, kw_only=True):
     province: Annotated[Text, field("place", "Province", "Tỉnh, thành phố")] = None
     people: Annotated[Number, field("int", "People", "Số người")] = None
     members: Annotated[
-        Text, field("prose", "Members", "Thành viên", sensitive=True, names_people=True)
+        Text, field("prose", "Members", "Thành viên đoàn", sensitive=True, names_people=True)
     ] = None
 
 

@@ -27,7 +27,9 @@ class Evidence(Record, frozen=True, kw_only=True):
     unit_vi: Twin = None
     n: Annotated[Number, field("int", "People asked (n)", "Số người được hỏi (n)")] = None
     denominator: Annotated[Number, field("int", "Denominator", "Mẫu số")] = None
-    population: Annotated[Text, field("text", "Population", "Nhóm khảo sát", searched=True)] = None
+    population: Annotated[
+        Text, field("text", "Population", "Nhóm được khảo sát", searched=True)
+    ] = None
     population_vi: Twin = None
     province: Annotated[Text, field("place", "Province", "Tỉnh, thành phố")] = None
     date: Annotated[Text, field("date", "Date", "Thời gian")] = None
@@ -80,7 +82,7 @@ class Outcome(Record, frozen=True, kw_only=True):
     ] = None
     change_vi: Twin = None
     changed_by: Annotated[
-        Text, field("ref", "Changed by", "Bên tạo thay đổi", of="organisation")
+        Text, field("ref", "Changed by", "Bên thực hiện thay đổi", of="organisation")
     ] = None
     date: Annotated[Text, field("date", "Date", "Thời gian")] = None
     date_note: Annotated[Text, field("text", "Date as heard", "Thời gian theo lời kể")] = None

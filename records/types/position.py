@@ -89,7 +89,7 @@ class Ask(Record, frozen=True, kw_only=True):
     ] = None
     current_text_vi: Twin = None
     proposed_text: Annotated[
-        Text, field("prose", "Proposed text", "Nội dung đề nghị", searched=True)
+        Text, field("prose", "Proposed text", "Nội dung đề xuất", searched=True)
     ] = None
     proposed_text_vi: Twin = None
     deadline: Annotated[Text, field("date", "Deadline", "Thời hạn")] = None

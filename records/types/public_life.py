@@ -49,7 +49,7 @@ class Official(Record, frozen=True, kw_only=True):
     organisation: Annotated[
         Text, field("ref", "Organisation", "Cơ quan", of="organisation", required=True)
     ] = None
-    tenure: Annotated[Text, field("date", "Tenure", "Nhiệm kỳ")] = None
+    tenure: Annotated[Text, field("date", "Tenure", "Thời gian giữ chức")] = None
 
 
 class Assessment(Record, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ class Assessment(Record, frozen=True, kw_only=True):
     alignment: Annotated[Text, field("term", "Alignment", "Mức đồng thuận", of="degree")] = None
     interest: Annotated[Text, field("term", "Interest", "Mức quan tâm", of="degree")] = None
     influence: Annotated[Text, field("term", "Influence", "Mức ảnh hưởng", of="degree")] = None
-    stance: Annotated[Text, field("term", "Stance", "Thái độ", of="stance")] = None
+    stance: Annotated[Text, field("term", "Stance", "Lập trường", of="stance")] = None
     basis: Annotated[
         Text, field("prose", "Basis", "Cơ sở nhận định", sensitive=True, searched=True)
     ] = None
@@ -93,7 +93,7 @@ class Instrument(Record, frozen=True, kw_only=True):
         None
     )
     period: Annotated[Text, field("date", "Period", "Giai đoạn")] = None
-    stage: Annotated[Text, field("term", "Stage", "Giai đoạn văn bản", of="stage")] = None
+    stage: Annotated[Text, field("term", "Stage", "Tình trạng văn bản", of="stage")] = None
     summary: Annotated[Text, field("prose", "Summary", "Tóm tắt", searched=True)] = None
     summary_vi: Twin = None
 

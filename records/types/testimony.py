@@ -56,9 +56,11 @@ class Testimony(Record, frozen=True, kw_only=True):
         Text, field("text", "Collected by", "Người ghi", sensitive=True, names_people=True)
     ] = None
     collected_on: Annotated[Text, field("day", "Collected on", "Ngày ghi", sensitive=True)] = None
-    support_offered: Annotated[YesNo, field("bool", "Support offered", "Đã đề nghị hỗ trợ")] = None
+    support_offered: Annotated[
+        YesNo, field("bool", "Support offered", "Đã ngỏ ý hỗ trợ người kể")
+    ] = None
     feedback_given: Annotated[
-        YesNo, field("bool", "Feedback given", "Đã phản hồi lại người kể")
+        YesNo, field("bool", "Feedback given", "Đã phản hồi cho người kể")
     ] = None
     checked_by: Annotated[
         Text, field("text", "Checked by", "Người rà soát", sensitive=True, names_people=True)

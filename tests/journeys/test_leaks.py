@@ -29,7 +29,7 @@ def world(terminal: Terminal) -> tuple[Terminal, Path, dict[str, str]]:
         terminal, "testimony", refs, contributor="TD-01", language="en", source_connection="self",
         checked_on="2026-03-01", age_band="25_to_34",
     )  # fmt: skip
-    add(terminal, "excerpt", refs, testimony=told)
+    add(terminal, "excerpt", refs, testimony=told, words=f"{MARK} testimony words")
     add(
         terminal, "consent", refs, testimony=told, identity="anonymous",
         audiences=["government_meeting", "government_retained_copy"], channels=["print"],

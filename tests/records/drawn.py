@@ -84,4 +84,8 @@ def records(draw: st.DrawFn, kind: type[Record], pool: Mapping[str, Record]) -> 
                 given[name] = kept[name] = next(days)
         if kept["identity"] == "named":
             given["display_name"] = kept["display_name"] = "Người Thí Dụ"
+        if kept["status"] == "withdrawn" and not kept["withdrawn_on"]:
+            given["withdrawn_on"] = kept["withdrawn_on"] = "2026-03-15"  # else it is today
+    if kind.NAME == "excerpt":  # it is cut out of its account: see test_rules
+        given["words"] = kept["words"] = getattr(pool["testimony"], "words", None)
     return Drawn(given, kept)

@@ -7,9 +7,11 @@ import pytest
 from records import integrity, vault
 from records.checking import check
 from records.examples import load_example
+from records.signedlist import FILE, catch_up, keep_outside
 from records.store import Store
 from records.types.consultation import Consultation
 from records.vocabulary import extend, forget_added
+from records.withdrawal import withdraw
 from tests.builders import a_consent, a_consultation, a_testimony, an_organisation, one_of_each
 from tests.conftest import PASSPHRASE
 
@@ -115,6 +117,7 @@ def test_contents_that_are_gone_are_found(store: Store) -> None:
 
 def test_a_withdrawal_that_somebody_takes_out_is_found(store: Store) -> None:
     one = a_consent(store, a_testimony(store), status="withdrawn")
+    keep_outside(store)
     by_hand(
         store,
         f"DELETE FROM reference WHERE record = '{one.id}'",  # noqa: S608
@@ -185,3 +188,31 @@ def test_a_spoilt_page_that_holds_nothing_is_told_and_is_no_damage(
     assert [f.what for f in found] == [
         "unused pages are spoilt (1); nothing that was saved is lost"
     ]
+
+
+def test_a_list_of_withdrawals_that_is_not_as_it_was_written_is_found(store: Store) -> None:
+    withdraw(store, a_testimony(store))
+    path = store.vault.folder / FILE
+    written = path.read_bytes()
+    assert found(store) == []
+    path.write_bytes(written.replace(b"withdrawn", b"withdrew "))
+    assert found(store) == ["the list of withdrawals beside the vault does not carry its signature"]
+    catch_up(store)  # a backup is no way to get rid of what somebody changed
+    assert b"withdrew" in path.read_bytes()
+    path.unlink()
+    assert found(store) == ["tombstones.json lacks 1 entries of the withdrawals"]
+    assert check(store, beside=False) == []  # a backup brings its own list along
+    catch_up(store)
+    assert found(store) == []
+    withdraw(store, a_testimony(store))
+    path.write_bytes(written)
+    assert found(store) == ["tombstones.json lacks 1 entries of the withdrawals"]
+
+
+def test_a_vault_that_was_turned_back_behind_its_list_is_found(store: Store) -> None:
+    keep_outside(store)
+    with store.vault.transaction():
+        withdraw(store, a_testimony(store))
+        store.vault.connection.execute("DROP TRIGGER tombstone_is_not_deleted")
+        store.vault.connection.execute("DELETE FROM tombstone")
+    assert found(store) == ["tombstones.json knows 1 withdrawals that the vault does not"]

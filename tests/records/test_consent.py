@@ -536,9 +536,11 @@ def test_an_excerpt_is_cleared_by_its_own_check() -> None:
     assert withheld(agreed(), excerpt=excerpt(checked_by="le thi gia")) == "checked_by_collector"
 
 
-def test_an_excerpt_prints_in_its_own_language() -> None:
+def test_an_excerpt_prints_in_its_own_language_and_of_a_translation_says_so() -> None:
     found = used(agreed(), excerpt=excerpt(words="this story", language="en"))
-    assert (found.words, found.language, found.translated) == ("this story", "en", False)
+    assert (found.words, found.language, found.translated) == ("this story", "en", True)
+    found = used(agreed(), excerpt=excerpt(language="vi"))
+    assert (found.language, found.translated) == ("vi", False)
 
 
 def test_an_excerpt_obeys_the_consent_to_its_account() -> None:

@@ -1,5 +1,6 @@
 """Dates as people say them, in both languages, and how they are said back."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -274,3 +275,16 @@ def test_what_is_near_in_time_is_said_from_today(said: str, kept: str) -> None:
 def test_the_next_month_is_not_taken_for_june_nor_june_for_it() -> None:
     with pytest.raises(InvalidDate):
         as_edtf("tháng sau", date(2026, 3, 15))
+
+
+@pytest.mark.parametrize("read", [as_edtf, as_day])
+def test_a_pasted_text_is_refused_before_it_is_read_and_is_not_quoted(
+    read: Callable[[str, date], str],
+) -> None:
+    said = "2016-03-15" + " " * 200  # a date, were it not so long
+    assert read(said[:200], TODAY) == "2016-03-15"
+    for text in (said, "She went to the market - then on 15/3 she " * 1500):
+        with pytest.raises(InvalidDate) as refused:
+            read(text, TODAY)
+        assert "a long text" in str(refused.value)
+        assert "market" not in str(refused.value)

@@ -1,3 +1,4 @@
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import vault
-from records.followup.achievements import NOT_SAID, Achievements, achievements
+from records.followup.achievements import NOT_SAID, Achievements, achievements, statuses_at
 from records.followup.period import Period, belongs, by_end
 from records.sensitivity import sensitivity_allows
 from records.store import Store
@@ -194,3 +195,29 @@ def test_the_ten_years_are_the_same_every_time_and_as_rich_as_they_claim() -> No
     assert (sizes["consultation"], sizes["ask"], sizes["presentation"]) == (40, 25, 60)
     assert (sizes["commitment"], sizes["evidence"], sizes["testimony"]) == (25, 30, 60)
     assert (sizes["official"], sizes["outcome"], sizes["campaign"]) == (10, 10, 4)
+
+
+@pytest.mark.usefixtures("local_hanoi")
+def test_what_was_entered_after_midnight_belongs_to_the_new_year_where_the_laptop_stands(
+    vault_folder: Path,
+) -> None:
+    moment = datetime(2025, 12, 1, 5, tzinfo=UTC)
+    opened = vault.open_vault(vault_folder, vault.unlock(vault_folder, PASSPHRASE))
+    with Store(opened, lambda: moment) as store:
+        ask = an_ask(store, a_position(store), status="adopted")
+        moment = datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
+        assert store.today == date(2026, 1, 1)
+        store.amend(ask.id, {"status": "achieved"})
+        asks = store.every(Ask)
+        assert statuses_at(store, asks, "2025-12-31") == {ask.id: "adopted"}
+        assert statuses_at(store, asks, "2026-01-01") == {ask.id: "achieved"}
+
+
+@pytest.fixture
+def local_hanoi(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Put this process where the laptop is."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Ho_Chi_Minh")
+        time.tzset()
+        yield
+    time.tzset()

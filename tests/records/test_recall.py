@@ -4,11 +4,20 @@ from datetime import date
 
 import pytest
 
-from records.recall import clock_of, recalls, state_of
+from records.decisions import decide
+from records.drafts import READ_ALOUD
+from records.erasure import NotWithdrawn, erase
+from records.recall import clock_of, recalls, staff_papers, state_of
 from records.store import Store
 from records.types.briefing import Copy
+from records.types.testimony import Testimony
 from records.withdrawal import withdraw
 from tests import builders
+
+DECISION = {
+    "identity": "anonymous", "audiences": ["internal"], "channels": ["print"],
+    "place_detail": "none", "method": "oral_witnessed",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -76,3 +85,56 @@ def test_a_new_consent_ends_the_recall(store: Store) -> None:
     gone = withdraw(store, told)
     builders.a_consent(store, told, supersedes=gone.ref, given_on="2026-03-15")
     assert recalls(store) == []
+
+
+def issued(store: Store, testimony: Testimony, decision: str) -> None:
+    briefing = builders.a_briefing(store)
+    issue = store.add(
+        "issue",
+        {"briefing": briefing.ref, "on": "2026-03-02", "items": [[testimony.id, decision]]},
+    )
+    store.add(
+        "copy", {"briefing": briefing.ref, "issue": issue.ref, "number": 1, "recipient": "Office"}
+    )  # fmt: skip
+
+
+def test_what_was_only_read_aloud_calls_no_copy_back_and_names_our_own_paper(
+    store: Store,
+) -> None:
+    told = builders.a_testimony(store)
+    builders.a_consent(store, told)
+    issued(store, told, READ_ALOUD)
+    withdraw(store, told)
+    (recall,) = recalls(store)
+    assert (recall.copies, len(recall.staff)) == ((), 1)
+    assert recall.staff[0].ref in staff_papers(recall)[0]
+    assert recall.clock.stop_by == date(2026, 3, 30)  # no third party holds it
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "refused"])
+def test_a_decision_that_takes_back_what_was_granted_opens_a_recall(
+    store: Store, status: str
+) -> None:
+    told = builders.a_testimony(store)
+    given = builders.a_consent(store, told)
+    issued(store, told, "used")
+    decide(store, told.id, {**DECISION, "testimony": told.ref, "status": status})
+    (recall,) = recalls(store)
+    assert (recall.on, len(recall.copies)) == ("2026-03-15", 1)
+    assert store.get(given.id) == given
+    assert erase(store, told, answered=True).not_reached
+
+
+def test_a_decision_that_ends_on_a_day_opens_its_recall_on_that_day(store: Store) -> None:
+    ended, ends = builders.a_testimony(store), builders.a_testimony(store)
+    builders.a_consent(store, ended, withdrawn_on="2026-03-14")
+    builders.a_consent(store, ends, withdrawn_on="2026-03-16")
+    assert [(r.testimony.id, r.on) for r in recalls(store)] == [(ended.id, "2026-03-14")]
+
+
+def test_a_refusal_from_the_start_takes_nothing_back(store: Store) -> None:
+    told = builders.a_testimony(store)
+    builders.a_consent(store, told, status="refused")
+    assert recalls(store) == []
+    with pytest.raises(NotWithdrawn):
+        erase(store, told, answered=True)

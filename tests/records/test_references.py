@@ -1,12 +1,13 @@
 """People name a record by its ref, the start of one, or a body's name: the right one is found."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records import ids
+from records import ids, references
 from records.errors import Ambiguous, InvalidField, NotFound
 from records.store import Store
 from records.types import LETTERS
@@ -15,6 +16,10 @@ from records.types.testimony import Testimony
 from tests.builders import a_consultation, a_testimony, an_organisation, one_of_each
 
 START = "7K3QX0AB"
+
+
+class Undone(Exception):
+    """Undoes what one example added."""
 
 
 def body(store: Store, record_id: str, **given_: Any) -> Organisation:
@@ -192,3 +197,38 @@ def test_any_text_is_a_record_or_refused(store: Store, said: str) -> None:
             store.find(said, *types)
         except (NotFound, Ambiguous) as refused:
             assert str(refused)  # noqa: PT017
+
+
+@settings(max_examples=30)
+@given(drawn=st.data())
+def test_the_start_of_a_ref_finds_what_looking_at_every_record_finds(
+    store: Store, drawn: st.DataObject
+) -> None:
+    few = st.text(ids.ALPHABET[:2] + ids.ALPHABET[-1], min_size=4, max_size=12)
+    made = {an_id(start): None for start in drawn.draw(st.lists(few, max_size=20))}
+    with suppress(Undone), store.vault.transaction():
+        for record_id in made:
+            body(store, record_id)
+        said = drawn.draw(few) if not made else drawn.draw(st.sampled_from(sorted(made)))
+        rest = said[: drawn.draw(st.integers(1, ids.ID_LENGTH))]
+        deleted = drawn.draw(st.booleans())
+        slow = store.vault.connection.execute(
+            "SELECT id, type, ref FROM record WHERE type = 'organisation'"
+            " AND substr(id, 1, ?) = ? AND deleted <= ? ORDER BY id LIMIT ?",
+            (len(rest), rest, deleted, references.MOST_CANDIDATES),
+        ).fetchall()
+        assert references._by_ref(store.vault, f"O-{rest}", (), deleted=deleted) == slow
+        raise Undone
+
+
+def test_a_ref_is_found_by_the_index_of_ids_and_not_by_looking_at_every_record(
+    store: Store,
+) -> None:
+    one = body(store, an_id(START))
+    asked: list[str] = []
+    store.vault.connection.set_trace_callback(asked.append)
+    store.find(one.ref)
+    store.vault.connection.set_trace_callback(None)
+    (query,) = [said for said in asked if said.startswith("SELECT id, type, ref FROM record")]
+    plan = store.vault.connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    assert "(id>? AND id<?)" in plan[0][3]

@@ -4,7 +4,14 @@ import pytest
 
 from records.consent import heads_of
 from records.errors import ExitCode, InvalidField
-from records.rules import AppendOnly, DecisionStands, WordsStand
+from records.rules import (
+    AppendOnly,
+    DecisionStands,
+    ExcerptStands,
+    NotItsWords,
+    TranslationStands,
+    WordsStand,
+)
 from records.store import Store
 from records.types.commitment import Progress
 from records.types.testimony import Consent, Excerpt, Testimony
@@ -121,6 +128,90 @@ def test_a_translation_changed_under_a_decision_has_to_be_read_again(store: Stor
     assert (changed.checked_by, changed.checked_on) == (None, None)
 
 
+def test_a_translation_that_was_read_back_is_not_changed(store: Store) -> None:
+    told = a_testimony(store, translation="Họ lấy hộp hai lần.")
+    bare = a_testimony(store)
+    for one in (told, bare):
+        a_consent(store, one, read_back=True)
+        with pytest.raises(TranslationStands) as refused:
+            store.amend(one.id, {"translation": "Họ đã lấy hộp hai lần."})
+        assert refused.value.code == ExitCode.REFUSED
+        assert store.get(one.id) == one
+    assert store.amend(told.id, {"translation": told.translation, "feedback_given": True})
+
+
+def test_a_translation_is_changed_before_it_is_read_back_again(store: Store) -> None:
+    told = a_testimony(store, translation="Họ lấy hộp hai lần.")
+    given = a_consent(store, told, read_back=True)
+    anew = a_consent(store, told, supersedes=given.ref)
+    changed = store.amend(told.id, {"translation": "Họ đã lấy hộp hai lần."})
+    assert isinstance(changed, Testimony)
+    assert changed.translation == "Họ đã lấy hộp hai lần."
+    a_consent(store, told, supersedes=anew.ref, read_back=True)
+    with pytest.raises(TranslationStands):
+        store.amend(told.id, {"translation": None})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They took the boxes away twice.",
+        "“they took the BOXES  away twice and nobody would tell us”",
+        "… nobody would tell us […] for it.",
+        "They took ... twice [redacted] the reason",
+        "They took the boxes away twice and nobody would tell us the reason for it.",
+    ],
+)
+def test_an_excerpt_is_cut_out_of_what_was_said(store: Store, words: str) -> None:
+    assert an_excerpt(store, a_testimony(store), words=words).words == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They took the boxes away three times.",
+        "They took the boxes twice",
+        "the reason … They took the boxes",
+        "hey took the boxes",
+        "…",
+        "…!",
+        "Hộp",
+    ],
+)
+def test_what_was_not_said_is_no_excerpt(store: Store, words: str) -> None:
+    told = a_testimony(store, translation="Hốp bị lấy.")
+    with pytest.raises(NotItsWords) as refused:
+        an_excerpt(store, told, words=words)
+    assert refused.value.code == ExitCode.REFUSED
+    assert "boxes" not in f"{refused.value} {refused.value.hint}"
+    part = an_excerpt(store, told)
+    with pytest.raises(NotItsWords):
+        store.amend(part.id, {"words": words})
+
+
+def test_words_without_spaces_between_them_are_found_within(store: Store) -> None:
+    told = a_testimony(store, words="พวกเขาเอากล่องไป\u200bสองครั้ง", language="other")
+    assert an_excerpt(store, told, words="เอากล่องไปสอง")
+
+
+def test_an_excerpt_of_the_translation_names_its_language(store: Store) -> None:
+    told = a_testimony(store, translation="Họ lấy hộp hai lần.")
+    with pytest.raises(InvalidField, match="language: found nothing"):
+        an_excerpt(store, told, words="Họ lấy hộp")
+    assert an_excerpt(store, told, words="Họ lấy hộp", language="vi").language == "vi"
+
+
+def test_words_do_not_change_under_an_excerpt(store: Store) -> None:
+    told = a_testimony(store)
+    part = an_excerpt(store, told)
+    with pytest.raises(ExcerptStands) as refused:
+        store.amend(told.id, {"words": OTHER})
+    assert part.ref in refused.value.hint
+    assert store.amend(told.id, {"words": f"{OTHER} {told.words}"})
+    store.delete(part.id)
+    assert store.amend(told.id, {"words": OTHER})
+
+
 def test_who_changes_the_words_may_say_that_they_were_read(store: Store) -> None:
     told = a_testimony(store)
     read = {"words": OTHER, "checked_by": "second reader", "checked_on": "2026-03-14"}
@@ -131,7 +222,7 @@ def test_who_changes_the_words_may_say_that_they_were_read(store: Store) -> None
 
 def test_changed_words_of_an_excerpt_have_to_be_read_again(store: Store) -> None:
     part = an_excerpt(store, a_testimony(store), checked_by="reader", checked_on="2026-03-01")
-    changed = store.amend(part.id, {"words": OTHER})
+    changed = store.amend(part.id, {"words": "Nobody would tell us the reason."})
     assert isinstance(changed, Excerpt)
     assert (changed.checked_by, changed.checked_on) == (None, None)
 

@@ -1,5 +1,6 @@
 """A sealed testimony is taken in and cannot be read back, except where its key is."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,7 +12,7 @@ from records.checking import check
 from records.consent import Request, Withheld, quotable
 from records.erasure import erase
 from records.errors import RecordsError
-from records.gone import Gone
+from records.gone import KEY, Gone, mark_of, sealed_mark
 from records.identities import identify, identities
 from records.officekeys import own_keys
 from records.sealing import NotSetUp, OpenPart, OwnKey, Sealed
@@ -304,3 +305,28 @@ def test_what_was_erased_is_not_sealed_again(store: Store, secret: str) -> None:
     assert secret
     with pytest.raises(Gone):
         store.seal(MARKED)
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_what_was_sealed_and_erased_is_refused_sealed_and_plain(
+    store: Store, secret: str, sealed: Testimony, *, opened: bool
+) -> None:
+    store.sealing_keys = (secret,) if opened else ()
+    withdraw(store, sealed)
+    erase(store, cast("Testimony", store.get(sealed.id)), answered=True)
+    for again in (store.seal, partial(store.add, "testimony")):
+        with pytest.raises(Gone):
+            again(MARKED | {"words": str(MARKED["words"]).upper(), "translation": None})
+    other = store.seal(MARKED | {"words": "Told anew.", "translation": None, "summary": None})
+    assert other.id != sealed.id
+
+
+def test_a_guess_at_sealed_words_is_dear_and_needs_the_vault(
+    store: Store, sealed: Testimony
+) -> None:
+    (mark,) = store.vault.connection.execute("SELECT mark FROM sealed").fetchone()
+    assert mark == sealed_mark(store, str(MARKED["words"]))
+    assert mark_of(store, str(MARKED["words"])) not in mark
+    store.keep_setting(KEY, "00" * 32)
+    assert mark != sealed_mark(store, str(MARKED["words"]))
+    assert sealed.sensitivity == sealing.MARK

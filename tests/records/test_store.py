@@ -312,6 +312,8 @@ def test_two_processes_may_both_be_the_first(vault_folder: Path) -> None:
 def test_no_value_of_a_personal_type_is_in_the_history(
     store: Store, pool: dict[str, Record]
 ) -> None:
+    # An excerpt is cut out of its account.
+    store.amend(pool["testimony"].id, {"words": f"Thi-du, {MARKER}, {MARKER}2"})
     for kind in NAMES:
         record = type_named(kind)
         if record.PERSONAL:
@@ -339,6 +341,8 @@ def test_no_value_of_a_sensitive_field_is_in_the_history(
         if field.sensitive and field.kind in ("text", "prose")
     }
     assert marked  # every record has an internal note
+    # An excerpt is cut out of its account.
+    store.amend(pool["testimony"].id, {"words": f"Thi-du, {MARKER}"})
     store.add(kind, _again(store, pool[kind]) | marked)
     assert MARKER not in repr(store.vault.connection.execute("SELECT * FROM history").fetchall())
 

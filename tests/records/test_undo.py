@@ -216,9 +216,10 @@ def test_a_consent_is_undone_only_while_nothing_relied_on_it(store: Store) -> No
     undo(command(store))  # done again
     note_draft(store, briefing.id, [(testimony.id, "used")], [DraftFile("a.pdf", "")])
     assert "printed under" in refused(store)
-    for status in ("active", "refused"):
-        builders.a_consent(command(store), testimony, status=status, supersedes=first.ref)
-        assert "took the place" in refused(store)
+    builders.a_consent(command(store), testimony, supersedes=first.ref)
+    assert "took the place" in refused(store)
+    builders.a_consent(command(store), testimony, status="refused", supersedes=first.ref)
+    assert "a withdrawal stands" in refused(store)
 
 
 def test_a_consent_that_narrows_is_never_undone_into_a_wider_one(store: Store) -> None:
@@ -229,12 +230,12 @@ def test_a_consent_that_narrows_is_never_undone_into_a_wider_one(store: Store) -
 
 
 def test_a_withdrawal_takes_the_old_words_out_of_the_file(store: Store, tmp_path: Path) -> None:
-    testimony = builders.a_testimony(store, words=f"{MARK}-first")
-    command(store).amend(testimony.id, {"words": f"{MARK}-second", "summary": f"{MARK}-third"})
+    testimony = builders.a_testimony(store, words=f"{MARK}-first {MARK}-part")
     excerpt = command(store).add(
         "excerpt", {"testimony": testimony.ref, "words": f"{MARK}-part", "language": "en"}
     )
     command(store).delete(excerpt.id)
+    command(store).amend(testimony.id, {"words": f"{MARK}-second", "summary": f"{MARK}-third"})
     for mark in ("first", "part"):  # kept for undo
         assert f"{MARK}-{mark}".encode() in pages(store, tmp_path)
     withdraw(command(store), testimony)

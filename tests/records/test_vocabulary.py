@@ -147,7 +147,7 @@ def test_a_story_in_a_term_field_is_not_quoted(said: str) -> None:
     with pytest.raises(UnknownTerm) as refused:
         key_of("how", said)
     assert not said or said not in str(refused.value) + refused.value.hint
-    assert refused.value.hint == ""
+    assert "did you mean" not in refused.value.hint
 
 
 def test_a_list_that_does_not_exist_is_a_bug() -> None:

@@ -7,10 +7,13 @@ import pytest
 
 from records.consent import audiences_of, heads_of, quotable
 from records.consent_decision import Quotation, Request, Withheld
+from records.gone import tombstones
 from records.history import broken
+from records.signedlist import FILE, Forged, keep_outside, read_outside
 from records.store import Store
 from records.types.briefing import Issue
 from records.types.testimony import Consent, Testimony
+from records.undo import CannotUndo, undo
 from records.withdrawal import issues_with, withdraw
 from tests.builders import a_briefing, a_consent, a_testimony
 
@@ -136,3 +139,48 @@ def test_the_packs_in_which_it_was_printed_are_found(store: Store) -> None:
     issue(4, (other.id, "used"))
     assert issues_with(store, told.id) == [used, excerpt]
     assert [one.number for one in issues_with(store, other.id)] == [4]
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "refused"])
+def test_whatever_takes_an_account_back_is_a_withdrawal(store: Store, status: str) -> None:
+    told = a_testimony(store)
+    given = a_consent(store, told)
+    a_consent(store, told, status=status, supersedes=given.ref, given_on="2026-03-15")
+    assert isinstance(decided(store, told), Withheld)
+    assert tombstones(store) == [(told.id, "withdrawn", DAY.isoformat(), "")]
+    assert store.story(told.id)[-1].action == "withdrawn"
+    with pytest.raises(CannotUndo):
+        undo(store)
+
+
+def test_a_withdrawal_without_a_day_is_of_today(store: Store) -> None:
+    told = a_testimony(store)
+    assert a_consent(store, told, status="withdrawn").withdrawn_on == DAY.isoformat()
+    draft = a_consent(store, told, status="draft")
+    changed = store.amend(draft.id, {"status": "withdrawn"})
+    assert isinstance(changed, Consent)
+    assert changed.withdrawn_on == DAY.isoformat()
+    said = a_consent(store, told, status="withdrawn", withdrawn_on="2026-03-02")
+    assert said.withdrawn_on == "2026-03-02"
+
+
+def test_a_draft_that_is_made_a_withdrawal_is_one(store: Store) -> None:
+    told = a_testimony(store)
+    draft = a_consent(store, told, supersedes=a_consent(store, told).ref, status="draft")
+    assert tombstones(store) == []
+    store.amend(draft.id, {"status": "withdrawn"})
+    assert [stone.action for stone in tombstones(store)] == ["withdrawn"]
+
+
+def test_a_withdrawal_blocks_beside_a_list_that_somebody_changed(store: Store) -> None:
+    told, before = a_testimony(store), a_testimony(store)
+    a_consent(store, told)
+    withdraw(store, before)
+    (store.vault.folder / FILE).write_text("[]")
+    with pytest.raises(Forged):
+        withdraw(store, told)
+    assert isinstance(decided(store, told), Withheld)
+    (store.vault.folder / FILE).unlink()
+    keep_outside(store)
+    kept = {stone.id for stone in read_outside(store, store.vault.folder)}
+    assert kept == {told.id, before.id}
