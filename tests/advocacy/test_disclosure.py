@@ -12,8 +12,10 @@ from unicodedata import normalize
 import pikepdf
 import pytest
 
+from advocacy.briefing.disclosure.addresses import entries
 from advocacy.briefing.disclosure.findings import (
     NOTHING,
+    Address,
     Allowed,
     Code,
     Contact,
@@ -21,6 +23,7 @@ from advocacy.briefing.disclosure.findings import (
     Forbidden,
     Hit,
     Name,
+    Note,
     Prose,
 )
 from advocacy.briefing.disclosure.paper_text import Paper, text_of
@@ -275,6 +278,7 @@ def test_words_that_only_resemble_a_name_are_not_found(name: str, sentence: str)
         ("Lan Anh", "cùngLan AnhVà"),
         ("Ho Chuoi", "gặp Hồ Chuối hôm qua"),
         ("lan anh", "LAN ANH"),
+        ("van Examp", "theo van Examp"),
         ("Hồng Nhung", "gặp Hong Nhung hôm qua"),
         ("nguyễn thị hoa", "gặp Nguyễn Thị Hoa hôm qua"),
         ("Nguyễn Thị Hoa", "gặp nguyen thi hoa hôm qua"),
@@ -369,6 +373,62 @@ def test_the_offices_own_number_may_stand() -> None:
 )
 def test_an_address_is_found(noted: str, shown: str) -> None:
     assert found(said(shown), Contact(noted, "T-1", "identity")) == ["page 1"]
+
+
+CONTACT = "0912 345 678; Zalo lanxinh88\nđịa chỉ: số 12 ngõ 34 phố Thí Dụ, Ba Đình, Hà Nội"
+
+
+def noted(text: str) -> list[Forbidden]:
+    """What `forbidden_for` makes of a contact or an exact place."""
+    return [Contact(text, "T-1", "x"), *(Address(one, "T-1", "x") for one in entries(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (CONTACT, "gặp ở số 12 ngõ 34 phố Thí Dụ."),
+        (CONTACT, "gap o so 12 ngo 34 pho thi du."),
+        (CONTACT, "12, ngõ 34,\nphố Thí Dụ"),
+        (CONTACT, "nhắn lanxinh88 nhé"),
+        (CONTACT, "nhắn Lanxinh 88 nhé"),
+        ("số 12, ngõ 34, phố Thí Dụ", "tại số 12 - ngõ 34"),
+        ("số 12, ngõ 34, phố Thí Dụ", "tại phố Thí Dụ"),
+        ("nhà số 7 Thí Dụ", "ở 7 Thí Dụ"),
+        ("@lan88", "nhắn lan88"),
+        ("@lan", "nhắn @lan"),
+        ("lan_x", "nhắn lan_x"),
+        ("nha nghi Hoa Mai", "ở nhà nghỉ Hoa Mai, gần ga"),
+        ("Nhà nghỉ Hoa Mai", "o NHA NGHI HOA MAI"),
+        ("nhà nghỉ hoa mai", "ở nhà nghỉ hoa mai"),
+        ("Hoa Mai", "ở Hoa Mai"),
+        ("bar Hoa", "o bar Hoa"),
+        ("Quán Thanh Xuân", "ở quán Thanh Xuân"),
+        ("tầng 3 Hà Nội", "ở tầng 3 Hà Nội"),
+        ("phường Hộp, quận Đèn", "ở phường Hộp"),
+    ],
+)
+def test_an_entry_of_a_contact_or_an_exact_place_is_found(text: str, shown: str) -> None:
+    assert found(said(shown), *noted(text)) == ["page 1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (CONTACT, "Hà Nội, quận Ba Đình, số 12, ngõ 34, lanxinh881, Zalo"),
+        ("Hà Nội", "tại Hà Nội và Ha Noi"),
+        ("quận 1, TP.HCM", "quận 1, TP.HCM"),
+        ("Cầu Giấy, Hà Nội", "ở Cầu Giấy"),
+        ("huyện Thí Dụ, tỉnh Thanh Hóa", "huyện Thí Dụ, tỉnh Thanh Hoá"),
+        ("số 12, Hà Nội", "ngày 20 tháng 12, Hà Nội, số 12"),
+        ("công viên", "ở công viên"),
+        ("bar Hoa", "bar hoa"),
+        ("phòng T3", "T3, E1, A1"),
+        ("@lan", "làn sóng, Lan"),
+        ("gọi sau 19h", "19h"),
+    ],
+)
+def test_public_places_and_scraps_of_an_address_are_not_found(text: str, shown: str) -> None:
+    assert not found(said(shown), *noted(text))
 
 
 @pytest.mark.parametrize("shown", ["VT-03", "VT 03", "vt03", "Vt\u00a003", "VT‑\n03", "(VT_03)"])
@@ -473,10 +533,24 @@ def test_cleared_words_may_stand_and_the_rest_of_the_story_may_not() -> None:
 
 def test_a_long_official_name_in_a_note_may_stand() -> None:
     title = "Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch"
-    note = Prose(f"Xem lại {title} trước khi họp.", "P-1", "internal_note")
+    note = Note(f"Xem lại {title} trước khi họp.", "P-1", "internal_note")
     where = said(f"theo {title}.")
     assert found(where, note) == ["page 1"]
     assert not found(where, note, allowed=Allowed(phrases=[title]))
+
+
+def test_no_title_of_a_law_excuses_a_story() -> None:
+    title = "họ giữ tôi ở trung tâm hơn một năm"
+    assert found(said(f"theo {title}."), TESTIMONY, allowed=Allowed(phrases=[title]))
+
+
+def test_a_story_may_name_a_public_body_at_length() -> None:
+    ministry = "Bộ Thí dụ, Bàn ghế, Đèn và Hộp các loại"
+    story = Prose(f"Tôi đã viết cho {ministry} hai lần.", "T-1", "words")
+    allowed = Allowed(bodies=[ministry])
+    assert found(said(f"Kính gửi: {ministry}"), story)
+    assert not found(said(f"Kính gửi: {ministry}"), story, allowed=allowed)
+    assert found(said(f"Tôi đã viết cho {ministry}"), story, allowed=allowed)
 
 
 # What it says.
@@ -501,6 +575,13 @@ def test_the_section_of_a_name_that_turns_the_page_is_the_first_pages() -> None:
     assert [hit.where for hit in hits] == ["page 1, voices"]
 
 
+def test_a_running_head_at_a_pages_foot_begins_no_section() -> None:
+    pages = said("Tiếng nói\nhai chị kể\nPhụ lục\ntệp\nTiếng nói\n1", "Trần Thị Mười")
+    sections = [("Tiếng nói", "voices"), ("Phụ lục", "annexes")]
+    hits = search(pages, [person("Trần Thị Mười")], sections=sections)
+    assert [hit.where for hit in hits] == ["page 2, annexes"]
+
+
 def test_each_place_is_named_once() -> None:
     twice = said("Trần Thị Mười, Trần Thị Mười", "Trần Thị Mười")
     assert found(twice, person("Trần Thị Mười")) == ["page 1", "page 2"]
@@ -510,7 +591,7 @@ def test_the_refusal_names_places_and_records_and_never_what_was_found() -> None
     secrets = [person("Trần Thị Mười"), Contact(PHONE, "T-BBBBBBBB", "identity"),
                Code("VT-03", "T-CCCCCCCC", "contributor"), TESTIMONY]  # fmt: skip
     hits = search(said(f"Trần Thị Mười {PHONE} VT-03", STORY), secrets)
-    refusal = Disclosed(hits)
+    refusal = Disclosed(hits, name_records=True)
     assert refusal.code is ExitCode.WITHHELD
     assert str(refusal) == (
         "the paper would show a person's name (page 1); a telephone number or address (page 1); "
@@ -526,14 +607,14 @@ def test_the_refusal_names_places_and_records_and_never_what_was_found() -> None
 
 
 def test_where_nobody_may_see_refs_the_refusal_names_none() -> None:
-    refusal = Disclosed([Hit("name", "page 1", "T-AAAAAAAA", "identity")], name_records=False)
+    refusal = Disclosed([Hit("name", "page 1", "T-AAAAAAAA", "identity")])
     assert "T-AAAAAAAA" not in str(refusal) + refusal.hint
 
 
 def test_a_long_list_of_places_is_cut() -> None:
     hits = [Hit("name", f"page {n}", f"T-{n}", "identity") for n in range(1, 100)]
     assert str(Disclosed(hits)).endswith("page 6; …)")
-    assert Disclosed(hits).hint.endswith("T-20 identity, …")
+    assert Disclosed(hits, name_records=True).hint.endswith("T-20 identity, …")
 
 
 # A paper in order.

@@ -6,7 +6,17 @@ from unicodedata import normalize
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocacy.briefing.disclosure.findings import Allowed, Code, Contact, Name, Prose
+from advocacy.briefing.disclosure.addresses import entries
+from advocacy.briefing.disclosure.findings import (
+    Address,
+    Allowed,
+    Code,
+    Contact,
+    Forbidden,
+    Name,
+    Note,
+    Prose,
+)
 from advocacy.briefing.disclosure.paper_text import Paper
 from advocacy.briefing.disclosure.person_names import names_in
 from advocacy.briefing.disclosure.search import search
@@ -122,7 +132,12 @@ def test_eight_words_of_a_story_are_found_wherever_they_stand(
     run = story[at : at + 8]
     shown, where = planted(data, parts, disguised(data, run, WAYS_OF_LONG))
     assert [hit.where for hit in search(shown, [prose])] == [where]
-    assert search(shown, [prose], Allowed(quotations=[" ".join(run)])) == []
+    cleared = [" ".join(run)]
+    assert search(shown, [prose], Allowed(quotations=cleared)) == []
+    assert search(shown, [prose], Allowed(bodies=cleared)) == []
+    assert [hit.where for hit in search(shown, [prose], Allowed(phrases=cleared))] == [where]
+    note = Note(prose.text, "T-1", "internal_note")
+    assert search(shown, [note], Allowed(phrases=cleared)) == []
 
 
 @given(st.data(), papers, st.lists(st.sampled_from(SYLLABLES), min_size=7, max_size=7))
@@ -157,6 +172,36 @@ def test_a_telephone_number_is_found_in_any_spacing(
     assert where in [hit.where for hit in search(shown, [contact])]
     other = str((int(digits) + 1) % 10**9).zfill(9)
     assert search(shown, [Contact(f"0{other}", "T-1", "identity")]) == []
+
+
+PLACES = ("quận Hai Bà Trưng", "Đống Đa", "Hà Nội", "tỉnh Thanh Hóa", "TP. Hồ Chí Minh")
+
+
+@given(
+    st.data(),
+    papers,
+    st.lists(st.sampled_from(SYLLABLES), min_size=3, max_size=6),
+    st.integers(1, 999),
+    st.lists(st.sampled_from(PLACES), max_size=2),
+    st.sampled_from(["; ", "\n"]),
+)
+def test_an_address_is_found_wherever_it_stands_and_public_places_are_not(  # noqa: PLR0913
+    data: st.DataObject,
+    parts: Parts,
+    street: list[str],
+    number: int,
+    public: list[str],
+    border: str,
+) -> None:
+    entry = [str(number), *street] if data.draw(st.booleans()) else street
+    address = ", ".join([" ".join(entry), *public])
+    contact = border.join(data.draw(st.permutations(["0912 345 678", "Zalo tuyet_88", address])))
+    values: list[Forbidden] = [Contact(contact, "T-1", "identity")]
+    values += [Address(one, "T-1", "identity") for one in entries(contact)]
+    beside, _ = planted(data, parts, "; ".join(["Hà Nội", *public]))
+    assert search(beside, values) == []
+    shown, where = planted(data, parts, disguised(data, entry, WAYS_OF_LONG))
+    assert where in [hit.where for hit in search(shown, values)]
 
 
 @given(
@@ -196,7 +241,8 @@ def test_every_name_in_a_list_of_people_is_kept(
 
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_any_text_at_all_can_be_searched_for_any_other(page: str, noted: str) -> None:
-    values = [kind(noted, "T-1", "words") for kind in (Name, Contact, Code, Prose)]
+    values = [kind(noted, "T-1", "words") for kind in (Name, Contact, Address, Code, Prose)]
+    values += [Address(one, "T-1", "place") for one in entries(noted)]
     hits = search(Paper((page, noted), (("the bookmarks", page),)), values, Allowed([page]))
     assert {hit.ref for hit in hits} <= {"T-1"}
     assert set(names_in(noted)) >= set()

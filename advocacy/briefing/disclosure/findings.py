@@ -34,7 +34,13 @@ class Name(Forbidden):
 
 
 class Contact(Forbidden):
-    """Telephone numbers and addresses, as they were noted."""
+    """A note that may hold telephone numbers, e-mail addresses and handles."""
+
+    KIND = "contact"
+
+
+class Address(Forbidden):
+    """One entry of a contact or an exact place, as `entries` gives it."""
 
     KIND = "contact"
 
@@ -46,9 +52,13 @@ class Code(Forbidden):
 
 
 class Prose(Forbidden):
-    """An internal note, or a testimony that was not cleared; a short one passes."""
+    """A testimony that was not cleared; a short one passes."""
 
     KIND = "prose"
+
+
+class Note(Prose):
+    """An internal note; what it says of a law's title or a public name may stand."""
 
 
 class Allowed(NamedTuple):
@@ -56,10 +66,13 @@ class Allowed(NamedTuple):
 
     `phrases` are names as they are printed, with their marks: public bodies, provinces,
     laws, the own organisation, names that the gate cleared. `quotations` are cleared words.
+    `bodies` are the public bodies and the own organisation once more: a testimony may name
+    them at length, and nothing else that was not cleared.
     """
 
     phrases: Iterable[str] = ()
     quotations: Iterable[str] = ()
+    bodies: Iterable[str] = ()
 
 
 NOTHING = Allowed()
@@ -95,8 +108,8 @@ class Disclosed(RecordsError):
     PLACES: ClassVar = 6  # so many are named of each kind
     RECORDS: ClassVar = 20
 
-    def __init__(self, hits: Sequence[Hit], *, name_records: bool = True) -> None:
-        """`name_records` where the vault is unlocked and the reader may see refs."""
+    def __init__(self, hits: Sequence[Hit], *, name_records: bool = False) -> None:
+        """`name_records` where a person reads it on a screen, the vault unlocked."""
         self.hits = tuple(hits)
         records = _first(self.RECORDS, (f"{hit.ref} {hit.field}" for hit in hits))
         super().__init__(

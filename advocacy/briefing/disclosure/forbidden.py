@@ -3,18 +3,28 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from advocacy.briefing.disclosure.findings import Allowed, Code, Contact, Forbidden, Name, Prose
-from advocacy.briefing.disclosure.person_names import as_spoken, names_in
+from advocacy.briefing.disclosure.addresses import entries
+from advocacy.briefing.disclosure.findings import (
+    Address,
+    Allowed,
+    Code,
+    Contact,
+    Forbidden,
+    Name,
+    Note,
+    Prose,
+)
+from advocacy.briefing.disclosure.person_names import as_spoken, names_in, noted_in
 from advocacy.briefing.disclosure.stories import RUN
 from advocacy.briefing.selection.voices import Ruling
 from records.consent import Quotation
 from records.fields import fields_of
 from records.identities import identities
+from records.offices import own
 from records.places import provinces, successors
 from records.types import every_type
 from records.types.briefing import Briefing
 from records.types.commitment import Commitment
-from records.types.evidence import Source
 from records.types.position import Ask, Position
 from records.types.public_life import Instrument, Official, Organisation
 from records.types.testimony import Excerpt, Testimony
@@ -35,6 +45,9 @@ SAID_ANYWAY = (
     (Commitment, ("words", "words_vi")),
 )
 
+PUBLIC_BODIES = ("government_body", "un_body", "detention_facility")
+"""Kinds of organisation whose names are public; those of members and other groups are not."""
+
 STORY = ("words", "translation", "summary")
 
 
@@ -45,6 +58,7 @@ def forbidden_for(
     yield from _people(store, rulings, leaves=leaves)
     for record in store.every(Testimony):
         yield Code(record.contributor or "", record.ref, "contributor")
+        yield from _addresses(record.place, record.ref, "place")
     yield from _stories(store, rulings)
     if leaves:
         yield from _notes(store)
@@ -52,29 +66,30 @@ def forbidden_for(
 
 def allowed_for(store: "Store", rulings: Sequence[Ruling]) -> Allowed:
     """Return public names, and what the gate cleared for this pack."""
-    phrases = [p.name for p in provinces().values()] + list(successors().values())
-    for organisation in store.every(Organisation):
-        phrases += [organisation.name or "", organisation.name_vi or "", *organisation.aliases]
-    for instrument in store.every(Instrument):
-        phrases += [instrument.title or "", instrument.title_vi or ""]
-    for source in store.every(Source):
-        phrases += [source.title or "", source.publisher or ""]
-    from records.offices import own
-
     office = own(store)
-    phrases += [office.name or "", office.name_vi or "", office.short_name or ""]
-    phrases += [office.signatory or ""]
-    cleared = [r.said for r in rulings if isinstance(r.said, Quotation)]
-    phrases += [said.display_name for said in cleared]
-    return Allowed([p for p in phrases if p], [said.words for said in cleared])
+    bodies = [office.name, office.name_vi, office.short_name]
+    for body in store.every(Organisation):
+        if body.kind in PUBLIC_BODIES:
+            bodies += [body.name, body.name_vi, *body.aliases]
+    phrases = [*bodies, office.address, office.address_vi, office.signatory]
+    phrases += [p.name for p in provinces().values()] + list(successors().values())
+    for law in store.every(Instrument):
+        phrases += [law.title, law.title_vi]
+    quotations: list[str | None] = []
+    for ruling in rulings:
+        if isinstance(ruling.said, Quotation):
+            phrases.append(ruling.said.display_name)
+            # The page in the other language quotes the same account in that.
+            account = ruling.excerpt or ruling.testimony
+            quotations += [ruling.said.words, account.words, getattr(account, "translation", None)]
+    return Allowed(*(tuple(filter(None, texts)) for texts in (phrases, quotations, bodies)))
 
 
 def _people(store: "Store", rulings: Sequence[Ruling], *, leaves: bool) -> Iterator[Forbidden]:
     for held in identities(store):
         ref = store.ref(held.testimony)
         yield from _named(held.name or "", ref, "identity")
-        if held.contact:
-            yield Contact(held.contact, ref, "identity")
+        yield from _addresses(held.contact, ref, "identity")
     cleared = {r.said.display_name for r in rulings if isinstance(r.said, Quotation)}
     for kind in every_type():
         if kind is Official and not leaves:
@@ -92,6 +107,14 @@ def _named(value: str, ref: str, field: str) -> Iterator[Name]:
     """Yield every name in a text, whole and as its bearer is spoken of."""
     for name in names_in(value):
         yield from (Name(spoken, ref, field) for spoken in as_spoken(name))
+    yield from (Name(piece, ref, field) for piece in noted_in(value))
+
+
+def _addresses(value: str | None, ref: str, field: str) -> Iterator[Contact | Address]:
+    """Yield what a contact or an exact place holds: numbers and handles, and each entry."""
+    if value:
+        yield Contact(value, ref, field)
+        yield from (Address(entry, ref, field) for entry in entries(value))
 
 
 def _stories(store: "Store", rulings: Sequence[Ruling]) -> Iterator[Forbidden]:
@@ -112,7 +135,7 @@ def _notes(store: "Store") -> Iterator[Forbidden]:
         for record in store.select(kind, "1", (), fields=fields):
             for field in fields:
                 if getattr(record, field):
-                    yield Prose(getattr(record, field), record.ref, field)
+                    yield Note(getattr(record, field), record.ref, field)
     public = _runs(
         getattr(record, field) or ""
         for kind, fields in SAID_ANYWAY
@@ -122,7 +145,7 @@ def _notes(store: "Store") -> Iterator[Forbidden]:
     for record in store.every(Briefing):
         for field in SPOKEN:
             for part in _apart(getattr(record, field) or "", public):
-                yield Prose(part, record.ref, field)
+                yield Note(part, record.ref, field)
 
 
 def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """The last check: a finished paper shows nothing that must not leave."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advocacy.briefing.disclosure.findings import Disclosed
@@ -14,12 +15,26 @@ if TYPE_CHECKING:
 
 
 def check(
-    store: "Store", paper: Paper, rulings: Sequence[Ruling] = (), *, leaves: bool = True
+    store: "Store",
+    paper: Paper,
+    rulings: Sequence[Ruling] = (),
+    *,
+    leaves: bool = True,
+    sections: Iterable[tuple[str, str]] = (),
 ) -> None:
     """Search a paper as it was read back. Raises Disclosed.
 
-    `rulings` cleared what it quotes; `leaves` is false for a paper that stays with us.
+    `rulings` cleared what it quotes; `leaves` is false for a paper that stays with us;
+    `sections` are its headings as printed, each with how to name it.
     """
-    hits = search(paper, forbidden_for(store, rulings, leaves=leaves), allowed_for(store, rulings))
-    if hits:
-        raise Disclosed(hits)
+    forbidden = list(forbidden_for(store, rulings, leaves=leaves))
+    allowed = allowed_for(store, rulings)
+    hits = search(paper, forbidden, allowed)
+    if not hits:
+        return
+    headings = list(sections)
+    # A heading of somebody's own design may itself be what must not be told.
+    if not search(Paper(tuple(name for _, name in headings)), forbidden, allowed):
+        hits = search(paper, forbidden, allowed, headings)
+    # What stands in a log or a pipe is read by others: it gets no refs.
+    raise Disclosed(hits, name_records=sys.stderr.isatty())

@@ -4,7 +4,7 @@ The pages are read by pdfium, which had no part in making the file; the rest by 
 Pictures are not read. A `Reading` then runs the words together as a reader's eye does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -54,10 +54,11 @@ def text_of(pdf: bytes) -> Paper:
 
     with pikepdf.open(BytesIO(pdf)) as opened:
         hidden = tuple(dict.fromkeys(pair for pair in _hidden(opened) if pair[1].strip()))
-    return Paper(pages=tuple(_pages(pdf)), hidden=hidden)
+    return Paper(pages=tuple(page_texts(pdf)), hidden=hidden)
 
 
-def _pages(pdf: bytes) -> Iterator[str]:
+def page_texts(pdf: bytes) -> Iterator[str]:
+    """Yield the text of each page."""
     from pypdfium2 import PdfDocument
 
     document = PdfDocument(pdf)
@@ -76,7 +77,10 @@ def _hidden(pdf: "pikepdf.Pdf") -> Iterator[tuple[str, str]]:
 
     info = pdf.trailer.get("/Info")
     properties = info.objgen if info is not None else (0, 0)
-    for found in pdf.objects:
+    objects: Iterable[Any] = pdf.objects
+    for found in objects:
+        if not isinstance(found, pikepdf.Object):
+            continue  # a number, which has no text: other programs let some stand on their own
         if isinstance(found, pikepdf.Stream) and found.get("/Type") == "/XRef":
             continue  # holds the file's random identifiers
         yield from _strings(found, PROPERTIES if found.objgen == properties else "")

@@ -12,7 +12,7 @@ from records.vietnamese import TONES, fold
 def is_name(name: str, written: str, before: str) -> bool:
     """Three syllables are someone's name however they are written; fewer may be other words."""
     syllables, addressed = words(plain(name)), is_addressed(before)
-    if len(syllables) >= _SURE and not name.islower():
+    if len(syllables) >= SURE and not name.islower():
         return True
     if set(_STOPS) & set(written) - set(name) or not _is_spelt(name, written):
         return False
@@ -22,11 +22,15 @@ def is_name(name: str, written: str, before: str) -> bool:
     if letters.isupper() and letters == written:
         return False  # "LEAN" is not Lê An
     begins = accumulate(map(len, syllables[:-1]), initial=0)
-    capitals = not any(letters[at : at + 1].islower() for at in begins)
+    noted = zip(begins, _LETTERS.findall(plain(name)), strict=False)
+    large = [at for at, word in noted if name.islower() or not word[0].islower()]  # "van Gogh"
+    capitals = not any(letters[at : at + 1].islower() for at in large)
     return capitals or (addressed and words(written) == syllables)
 
 
-_SURE = 3
+SURE = 3
+"""So many syllables are no accident, however they are written."""
+
 _LONGEST = 5
 _STOPS = ".,;:!?"
 
@@ -83,6 +87,13 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for piece in pieces for name in _names_of(piece)))
 
 
+def noted_in(text: str) -> Iterator[str]:
+    """The pieces of a field about people that are long enough to be names in small letters."""
+    for piece in _SEPARATORS.split(plain(text)):
+        if len(words(piece)) >= SURE:
+            yield piece.title()
+
+
 def as_spoken(name: str) -> tuple[str, ...]:
     """The name, and the given name alone, by which Vietnamese people are spoken of: "chị Mai".
 
@@ -125,7 +136,7 @@ def _shape(word: str) -> str:
 
 def _may_be_small_name(said: Sequence[str]) -> bool:
     """Whether words without a capital are a name: a given name, or one with a family's."""
-    return len(said) < _SURE or (len(said) <= _LONGEST and fold(said[0]) in _FAMILIES)
+    return len(said) < SURE or (len(said) <= _LONGEST and fold(said[0]) in _FAMILIES)
 
 
 def is_addressed(before: str) -> bool:

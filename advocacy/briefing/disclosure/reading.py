@@ -144,13 +144,20 @@ class Reading:
     @cached_property
     def _sections(self) -> list[tuple[int, str]]:
         """The lines of the pages that are headings: offset, how to name it."""
-        pages = sum(1 for s in self._stretches if s.page and not s.turns_at)
-        found, start = [], 0
-        for line in re.split(f"[\n{_BETWEEN}]", self.text[: self._starts[pages]]):
-            name = self._headings.get(compact(line)) if self._headings else None
-            if name is not None:
-                found.append((start, name))
-            start += len(line) + 1
+        found: list[tuple[int, str]] = []
+        begun: set[str] = set()
+        for stretch, start in zip(self._stretches, self._starts, strict=False):
+            if not stretch.page or stretch.turns_at or not self._headings:
+                continue
+            lines = stretch.text.rstrip().split("\n")
+            foot = len(lines) - _RUNNING_LINES
+            offsets = accumulate((len(line) + 1 for line in lines), initial=start)
+            for number, (line, offset) in enumerate(zip(lines, offsets, strict=False)):
+                name = self._headings.get(compact(line))
+                # At a page's foot it is the running head, which repeats what has begun.
+                if name and not (name in begun and number >= foot):
+                    found.append((offset, name))
+                    begun.add(name)
         return found
 
     @cached_property

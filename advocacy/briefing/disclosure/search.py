@@ -27,7 +27,7 @@ def search(
     `sections` are the headings as printed, each with how to name it.
     """
     forbidden, sections = list(forbidden), list(sections)
-    allowed = Allowed(tuple(allowed.phrases), tuple(allowed.quotations))
+    allowed = Allowed(*map(tuple, allowed))
     short = [f for f in forbidden if not isinstance(f, Prose)]
     long = [f for f in forbidden if isinstance(f, Prose)]
     split, joined = Reading(paper, sections), Reading(paper, sections, whole=True)

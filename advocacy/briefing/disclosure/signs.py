@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from advocacy.briefing.disclosure.findings import (
+    Address,
     Allowed,
     Code,
     Contact,
@@ -13,12 +14,12 @@ from advocacy.briefing.disclosure.findings import (
     Name,
     found,
 )
-from advocacy.briefing.disclosure.person_names import is_name, marks
-from advocacy.briefing.disclosure.reading import Reading, compact, plain
+from advocacy.briefing.disclosure.person_names import SURE, is_name, marks
+from advocacy.briefing.disclosure.reading import Reading, compact, plain, words
 from records.vietnamese import fold
 
 SHORTEST = 7
-"""Letters of an address that is looked for."""
+"""Letters and digits that are an address wherever they stand; a shorter one stands unbroken."""
 
 
 def signs(reading: Reading, forbidden: Iterable[Forbidden], allowed: Allowed) -> Found:
@@ -44,15 +45,19 @@ def signs(reading: Reading, forbidden: Iterable[Forbidden], allowed: Allowed) ->
 def _runs(value: Forbidden) -> Iterator[str]:
     text = plain(value.text)
     if isinstance(value, Contact):
-        handles = [word for word in text.split() if _HANDLE.search(word)]
-        runs = map(compact, [*_EMAIL.findall(text), *handles])
-        yield from (run for run in runs if len(run) >= SHORTEST)
+        dotted = [word for word in text.split() if _DOTTED.search(word)]
+        long = (run for run in map(compact, dotted) if len(run) >= SHORTEST)
+        handles = map(compact, [*_EMAIL.findall(text), *_HANDLE.findall(text)])
+        yield from (*long, *(run for run in handles if len(run) >= _LEAST))
     elif not (isinstance(value, Code) and _NO_SIGN.fullmatch(compact(text))):
         yield from filter(None, [compact(text)])
 
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_HANDLE = re.compile(r"[@_]|[^\W\d]\.\w")
+_DOTTED = re.compile(r"[@_]|[^\W\d]\.\w")
+_HANDLE = re.compile(r"(?<![\w@])(?:@\w+|(?=\w*[\d_])(?=\w*[^\W\d_]{2})[^\W\d]\w*)")
+_LEAST = 3
+_GAP = re.compile(r"[^\S\n]")
 _NO_SIGN = re.compile(r"[0-9]{0,4}|.")  # a small number alone is no sign of anyone
 
 
@@ -72,7 +77,16 @@ def _is_meant(value: Forbidden, written: str, before: str) -> bool:
         return is_name(value.text, written, before)
     if isinstance(value, Code):
         return _is_code(value.text, written)
-    return True
+    if isinstance(value, Address):
+        return len(words(plain(value.text))) >= SURE or is_name(value.text, written, before)
+    return _is_handle(written, before)
+
+
+def _is_handle(written: str, before: str) -> bool:
+    if len(compact(written)) >= SHORTEST:
+        return True
+    marked = before.endswith("@") or re.search(r"[@_\d]", written)
+    return bool(marked) and not _GAP.search(written)
 
 
 def _is_code(code: str, written: str) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from advocacy.briefing.disclosure.findings import Allowed, Forbidden, Found, found
+from advocacy.briefing.disclosure.findings import Allowed, Forbidden, Found, Note, found
 from advocacy.briefing.disclosure.reading import Reading, plain, whole, words
 
 RUN = 8
@@ -16,12 +16,14 @@ Words = tuple[str, ...]
 def stories(readings: Sequence[Reading], forbidden: Iterable[Forbidden], allowed: Allowed) -> Found:
     """Find words that are somebody's and were not cleared."""
     printed = {run for reading in readings for run in _shingles(reading.words)}
-    for cleared in (*allowed.quotations, *allowed.phrases):
+    for cleared in (*allowed.quotations, *allowed.bodies):
         printed.difference_update(_told(cleared))
+    official = printed.intersection(run for phrase in allowed.phrases for run in _told(phrase))
     culprits: dict[Words, list[Forbidden]] = defaultdict(list)
     for value in forbidden:
         for run in printed.intersection(_told(value.text)):
-            culprits[run].append(value)
+            if not (isinstance(value, Note) and run in official):
+                culprits[run].append(value)
     for reading in readings if culprits else ():
         for kept in _readings(reading.words):
             for at, run in enumerate(_runs_of([reading.words[i] for i in kept])):
