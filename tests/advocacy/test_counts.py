@@ -1,8 +1,7 @@
-"""Counts of people: the bound by audience, merged cells, and two papers read together."""
+"""Counts of people: the bound by audience, merged cells, and papers read together."""
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,12 +10,14 @@ from hypothesis import strategies as st
 from advocacy.briefing.issuing.handing import hand_over
 from advocacy.briefing.issuing.issue import Recipient
 from advocacy.briefing.pack import Draft, draft_of
-from advocacy.briefing.selection.counts import smallest, why_not
+from advocacy.briefing.selection.counts import smallest
 from advocacy.briefing.selection.request import request_for
-from advocacy.briefing.selection.tallies import OTHER, merged
+from advocacy.briefing.selection.tallies import OTHER, TOTAL, Tally, merged, recorded, tallies
+from advocacy.briefing.selection.voices import Ruling
+from records.consent import Withheld
 from records.store import Store
 from records.types.briefing import Briefing
-from records.types.evidence import Evidence
+from records.types.testimony import Testimony
 from tests import builders
 
 counts = st.dictionaries(st.sampled_from(["", "a", "b", "c", "d", "e", "f"]), st.integers(0, 40))
@@ -49,29 +50,65 @@ def test_the_merged_cell_cannot_be_taken_apart(found: dict[str, int], k: int) ->
         assert all(total - number == 0 or total - number >= k for number in cells.values())
 
 
-@pytest.mark.parametrize(
-    ("fields", "allowed"),
-    [
-        ({"n": 9}, False),
-        ({"n": 10}, True),
-        ({"n": 40, "denominator": 9}, False),
-        ({"value": 5, "unit": "members"}, False),
-        ({"value": 5, "unit": "thành viên"}, False),
-        ({"value": 5, "unit": "provinces"}, True),
-        ({"value": 40, "unit": "percent", "n": 15}, False),
-        ({"value": 40, "unit": "%", "n": 20}, True),
-    ],
+def told(roles: list[str], provinces: list[str]) -> list[Ruling]:
+    """Return what the gate says of people who may be counted, each of a role and a province."""
+    said = Withheld(reason="counted_only", consent="", counted=True)
+    return [
+        Ruling(Testimony(id=f"T{n}", contributor=f"TD-{n}", role=role, province=place), None, said)
+        for n, (role, place) in enumerate(zip(roles, provinces, strict=True))
+    ]
+
+
+def total(tally: Tally) -> int:
+    return sum(number for _key, number in tally.cells)
+
+
+somebody = st.tuples(
+    st.sampled_from(["sex_worker", "peer_educator", "other"]),
+    st.sampled_from(["VN-HN", "VN-06", "VN-02"]),
 )
-def test_evidence_on_few_people_is_left_out(fields: dict[str, Any], allowed: bool) -> None:  # noqa: FBT001
-    assert (why_not(Evidence(id="E", **fields), 10, {}) == "") is allowed
+crowds = st.lists(somebody, min_size=8, max_size=60)
 
 
-def test_a_small_difference_from_what_was_shown_before_is_a_small_count() -> None:
-    finding = Evidence(id="E", n=123)
-    assert why_not(finding, 10, {"E:n": 120})
-    assert not why_not(finding, 10, {"E:n": 123})
-    assert not why_not(finding, 10, {"E:n": 100})
-    assert not why_not(finding, 10, {"F:n": 120})
+@given(crowds, st.lists(somebody, max_size=30), st.sampled_from([5, 10]))
+def test_no_table_tells_of_the_few_who_were_added_since_an_earlier_one(
+    before: list[tuple[str, str]], added: list[tuple[str, str]], k: int
+) -> None:
+    on = "2026-11-23"
+    first = tallies(told([r for r, _p in before], [p for _r, p in before]), k, on, [])
+    both = [*before, *added]
+    second = tallies(
+        told([r for r, _p in both], [p for _r, p in both]), k, on, [dict(recorded(first))]
+    )
+    totals = {total(tally) for tally in first}
+    for tally in second:
+        assert all(total(tally) - number not in range(1, k) for number in totals)
+        assert all(number >= k for _key, number in tally.cells)
+        earlier = dict(next((one.cells for one in first if one.by == tally.by), ()))
+        cells = dict(tally.cells)
+        common = [key for key in cells if key != OTHER and key in earlier]
+        assert all(abs(cells[key] - earlier[key]) not in range(1, k) for key in common)
+        if earlier:
+            rest = total(tally) - sum(cells[key] for key in common)
+            was = sum(earlier.values()) - sum(earlier[key] for key in common)
+            assert abs(rest - was) not in range(1, k)
+    if first and 0 < len(added) < k:
+        assert second == []
+
+
+def test_every_earlier_paper_is_compared_not_the_newest_alone() -> None:
+    shown = [{"total:": 19}, {"total:": 40}]
+    roles = ["sex_worker"] * 12 + ["peer_educator"] * 10
+    assert tallies(told(roles, ["VN-HN"] * 22), 10, "2026-11-23", shown) == []
+    found = tallies(told(["other"] * 29, ["VN-HN"] * 29), 10, "2026-11-23", shown)
+    assert [tally.by for tally in found] == [TOTAL]
+
+
+def test_provinces_of_an_earlier_paper_are_compared_on_the_map_of_today() -> None:
+    earlier = {"province:VN-02": 12, "province:VN-06": 12, "province:VN-HN": 30}
+    provinces = ["VN-02"] * 12 + ["VN-06"] * 15 + ["VN-HN"] * 40
+    found = tallies(told(["other"] * 67, provinces), 10, "2026-11-23", [earlier])
+    assert [tally.by for tally in found] == [TOTAL]
 
 
 def people(store: Store, roles: dict[str, int], start: int = 0) -> None:
@@ -143,6 +180,65 @@ def test_the_next_paper_to_the_same_body_does_not_reveal_who_was_added(
         ).ref,
     )  # fmt: skip
     assert tables(drafted(store, elsewhere))["People who told us"] == {"all together": 27}
+
+
+def issued(store: Store, briefing: Briefing, out: Path, number: int = 1) -> Draft:
+    """Hand the pack over, as it is today."""
+    draft = drafted(store, briefing, number=number)
+    hand_over(store, draft, out, None, [Recipient("M", 1)], number, design="handout",
+              replace=False)  # fmt: skip
+    return draft
+
+
+def left_out(draft: Draft) -> dict[str, str]:
+    return {one.ref: one.why for one in draft.left_out}
+
+
+def test_a_table_does_not_give_away_the_total_that_is_hidden(
+    store: Store, briefing: Briefing, tmp_path: Path
+) -> None:
+    people(store, {"sex_worker": 12, "peer_educator": 7})
+    assert tables(issued(store, briefing, tmp_path)) == {"People who told us": {"all together": 19}}
+    people(store, {"peer_educator": 3}, start=19)
+    after = drafted(store, briefing)
+    assert tables(after) == {}
+    assert "tables of who told us" in left_out(after)[briefing.ref]
+    people(store, {"peer_educator": 7}, start=22)
+    assert tables(drafted(store, briefing))["By role"] == {"sex worker": 12, "peer educator": 17}
+
+
+def test_a_series_and_a_meeting_are_compared_with_what_was_shown_before(
+    store: Store, briefing: Briefing, tmp_path: Path
+) -> None:
+    reached = builders.some_evidence(
+        store, claim="More were reached.", value=None, unit="people", n=500, denominator=None,
+        series=[["2022", 40], ["2023", 52]],
+    )  # fmt: skip
+    meeting = builders.a_consultation(store, title="Before", date="2025-01-01", attendees=48)
+    first = issued(store, briefing, tmp_path).handouts["en"]
+    assert first.findings[0].chart
+    assert first.meetings[0].represented == "48 people"
+    store.amend(reached.id, {"series": [["2022", 41], ["2023", 52]]})
+    store.amend(meeting.id, {"attendees": 49})
+    second = drafted(store, briefing)
+    assert second.handouts["en"].findings[0].chart is None
+    assert second.handouts["en"].meetings[0].represented == ""
+    assert left_out(second)[reached.ref].startswith("its chart: it differs")
+    assert left_out(second)[meeting.ref].startswith("its number of people: it differs")
+    store.amend(reached.id, {"series": [["2022", 60], ["2023", 52]]})
+    assert drafted(store, briefing).handouts["en"].findings[0].chart
+
+
+def test_a_chart_of_few_people_is_neither_drawn_nor_told(store: Store, briefing: Briefing) -> None:
+    held = builders.some_evidence(
+        store, claim="They were held.", value=None, unit="detainees", n=None, denominator=None,
+        series=[["HN", 3], ["HP", 2]],
+    )  # fmt: skip
+    draft = drafted(store, briefing)
+    [finding] = draft.handouts["en"].findings
+    assert finding.chart is None
+    assert "HN" not in repr(draft.handouts["en"])
+    assert left_out(draft)[held.ref].startswith("its chart: it counts fewer than 10 people")
 
 
 def test_provinces_are_counted_on_one_map(store: Store, briefing: Briefing) -> None:

@@ -80,7 +80,9 @@ def expected(decade: Decade, meeting: Plain, audience: str) -> dict[str, str]:
 def _support(decade: Decade, held: dict[str, str], audience: str) -> dict[str, str]:
     found = dict(held)
     for one in decade.of["evidence"]:
-        printable = one["sensitivity"] is None and one["n"] >= 20
+        said_so = round(one["n"] * one["value"] / 100)
+        few = one["n"] < 20 or min(said_so, one["n"] - said_so) < 10
+        printable = one["sensitivity"] is None and not few
         if printable and not found.keys().isdisjoint(one["supports"]):
             found[one["key"]] = "supports"
     for one in decade.of["testimony"]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any, TypeVar
 
-from advocacy.briefing.selection.counts import why_not
+from advocacy.briefing.selection.counts import Shown
 from advocacy.briefing.selection.earlier import shown_before
+from advocacy.briefing.selection.figures import why_no_chart, why_not, why_not_attended
 from advocacy.briefing.selection.request import PackRequest
 from records.followup.promises import in_time
 from records.followup.succession import bodies_of, line_of
-from records.sensitivity import sensitivity_allows
+from records.onpaper import OnPaper
 from records.store import Store
 from records.types.commitment import Commitment, Progress
 from records.types.common import Record
@@ -46,7 +47,7 @@ class Chosen:
     commitments: tuple[tuple[Commitment, tuple[Progress, ...]], ...]
     outcomes: tuple[Outcome, ...]
     meetings: tuple[Consultation, ...]
-    shown: dict[str, int]  # counts of people that the same readers were shown before
+    shown: Shown  # counts of people that the same readers were shown before
     left_out: tuple[LeftOut, ...]
 
 
@@ -55,6 +56,7 @@ class Selection:
 
     def __init__(self, store: Store, request: PackRequest) -> None:
         self.store = store
+        self.paper = OnPaper(store, request.audiences)
         self.request = request
         self.selected = frozenset(request.briefing.selection)
         self.shown = shown_before(store, request)
@@ -83,10 +85,10 @@ class Selection:
         for one in found:
             if one.id in self.request.without:
                 self._leave(one, _("left out by staff"))
-            elif not sensitivity_allows(one.sensitivity, self.request.audiences):
+            elif (seen := self.paper.shown(one)) is None:
                 self._leave(one, _("its sensitivity keeps it out of papers for this audience"))
             else:
-                kept.append(one)
+                kept.append(seen)
         return kept
 
     def _leave(self, one: Record, why: str) -> None:
@@ -154,6 +156,8 @@ class Selection:
             if why:
                 self._leave(one, why)
                 continue
+            if why := why_no_chart(one, self.request.k, self.shown):
+                self._leave(one, _("its chart: {why}").format(why=why))
             chosen.append((not tied, one))
         return [one for _untied, one in sorted(chosen, key=lambda pair: pair[0])]
 
@@ -190,7 +194,7 @@ class Selection:
             if one.basis not in PRINTED_BASES:
                 self._leave(one, _("only recollected: not in a handout"))
                 continue
-            chosen.append((one, in_time(self.store.where(Progress, "commitment", one.id))))
+            chosen.append((one, in_time(self.paper.where(Progress, "commitment", one.id))))
         return chosen
 
     def _outcomes(self) -> list[Outcome]:
@@ -209,6 +213,9 @@ class Selection:
         ]
         if any(c.id in self.selected for c in found):
             found = [c for c in found if c.id in self.selected]
+        for one in found:
+            if why := why_not_attended(one, self.request.k, self.shown):
+                self._leave(one, _("its number of people: {why}").format(why=why))
         return sorted(found, key=lambda c: (c.date is None, _starts(c.date) if c.date else ""))
 
 
