@@ -13,7 +13,13 @@ from advocacy.briefing.assembly.fingerprint import code_of, marked, squares
 from advocacy.briefing.issuing.handing import hand_over
 from advocacy.briefing.issuing.issue import Recipient
 from advocacy.briefing.issuing.sheets import digest_of
-from advocacy.briefing.issuing.verifying import NotAPaper, UnknownPaper, verify_code, verify_file
+from advocacy.briefing.issuing.verifying import (
+    NotAPaper,
+    UnknownCode,
+    UnknownPaper,
+    verify_code,
+    verify_file,
+)
 from advocacy.briefing.pack import draft_of
 from advocacy.briefing.selection.request import request_for
 from records import vault
@@ -36,7 +42,7 @@ def told(store: Store) -> Testimony:
 
 @pytest.fixture
 def issued(store: Store, told: Testimony, tmp_path: Path) -> tuple[Issue, list[Path]]:
-    """A pack in English, handed over in two copies."""
+    """A pack in English, handed over in two copies; the staff paper stays in `staff`."""
     assert told
     builders.an_ask(store, builders.a_position(store))
     builders.some_evidence(store)
@@ -44,10 +50,16 @@ def issued(store: Store, told: Testimony, tmp_path: Path) -> tuple[Issue, list[P
     request = request_for(store, briefing, store.today, languages=("en",))
     draft = draft_of(store, request, number=1, copies=2)
     files, issue = hand_over(
-        store, draft, tmp_path / "out", None, [Recipient("Ministry of Examples", 2)], 1,
-        design="handout", replace=False,
+        store, draft, tmp_path / "out", tmp_path / "staff",
+        [Recipient("Ministry of Examples", 2)], 1, design="handout", replace=False,
     )  # fmt: skip
-    return issue, sorted(files)
+    return issue, sorted(file for file in files if file.parent.name == "out")
+
+
+@pytest.fixture
+def staff(issued: tuple[Issue, list[Path]], tmp_path: Path) -> bytes:
+    assert issued
+    return next((tmp_path / "staff").glob("*-staff-en.pdf")).read_bytes()
 
 
 def opened(terminal: Terminal) -> Store:
@@ -104,6 +116,53 @@ def test_a_copy_that_was_printed_to_pdf_again_is_known_by_its_words(
     assert known.changed == known.missing == ()
 
 
+def test_the_staff_paper_of_an_issue_is_known_and_is_no_file_that_was_handed_out(
+    store: Store, issued: tuple[Issue, list[Path]], staff: bytes
+) -> None:
+    known = verify_file(store, "x.pdf", staff)
+    assert (known.issue, known.paper) == (issued[0], "staff-en")
+    assert known.bytes_are_ours
+    assert not any("staff" in str(name) for name, _sha256 in issued[0].files)
+
+
+@pytest.mark.parametrize("keeps_metadata", [True, False])
+def test_the_staff_paper_printed_again_is_known_by_its_words(
+    store: Store, issued: tuple[Issue, list[Path]], staff: bytes, *, keeps_metadata: bool
+) -> None:
+    again = printed_again(staff, keeps_metadata=keeps_metadata)
+    known = verify_file(store, "x.pdf", again)
+    assert (known.issue, known.paper) == (issued[0], "staff-en")
+    assert known.sheets
+    assert known.changed == known.missing == ()
+
+
+def test_words_that_were_only_read_aloud_are_named_of_the_staff_paper_alone(
+    store: Store, issued: tuple[Issue, list[Path]], staff: bytes, told: Testimony
+) -> None:
+    items = json.dumps([[told.id, "read_aloud"]])
+    store.vault.connection.execute("UPDATE issue SET items = ?", [items])
+    withdraw(store, told)
+    assert verify_file(store, "x.pdf", staff).withdrawn == (told.ref,)
+    assert verify_file(store, "x.pdf", issued[1][0].read_bytes()).withdrawn == ()
+
+
+def test_a_paper_of_which_no_pages_were_kept_is_not_called_changed(
+    store: Store, issued: tuple[Issue, list[Path]], staff: bytes
+) -> None:
+    """As it is with the staff papers of issues from before they were logged."""
+    issue = issued[0]
+    kept = {
+        "pages": tuple(page for page in issue.pages if not page[0].startswith("staff")),
+        "fingerprints": tuple(f for f in issue.fingerprints if not f[0].endswith(".pdf")),
+    }
+    store.vault.connection.execute(
+        "UPDATE issue SET pages = ?, fingerprints = ?", [json.dumps(v) for v in kept.values()]
+    )
+    known = verify_file(store, "x.pdf", staff)
+    assert (known.paper, known.compared) == ("staff-en", True)
+    assert (known.sheets, known.changed) == ((), ())
+
+
 def test_pages_that_were_taken_out_are_named(
     store: Store, issued: tuple[Issue, list[Path]]
 ) -> None:
@@ -156,6 +215,34 @@ def test_a_printed_copy_is_known_by_its_reference_its_code_and_its_qr_text(
     assert not verify_code(store, f"{issue.reference}/1/handout-en/AAAAA-AAAAA").code_fits
 
 
+def test_codes_and_references_are_known_as_people_type_them(
+    store: Store, issued: tuple[Issue, list[Path]]
+) -> None:
+    issue = issued[0]
+    code, reference = str(dict(issue.fingerprints)["handout-en"]), issue.reference or ""
+    misread = str.maketrans("01", "ol")
+    for said in (code, reference):
+        for typed in (said.replace("-", ""), said.lower().translate(misread), f" {said} "):
+            known = verify_code(store, typed)
+            assert known.issue == issue
+            assert known.code_fits is (said == code)
+    scanned = f"{reference.translate(misread)}/1/HANDOUT-EN/{code.lower().replace('-', '')}"
+    assert verify_code(store, scanned).code_fits
+
+
+def test_a_code_that_no_issue_has_may_be_a_drafts(store: Store, told: Testimony) -> None:
+    assert told
+    builders.an_ask(store, builders.a_position(store))
+    request = request_for(store, builders.a_briefing(store), store.today, languages=("en",))
+    draft = draft_of(store, request)
+    code = marked(draft.handouts["en"], "handout-en", 0).control.code
+    with pytest.raises(UnknownCode, match="may be a draft's"):
+        verify_code(store, code)
+    with pytest.raises(UnknownCode):
+        verify_code(store, code.replace("-", "").lower())
+    assert verify_code(store, draft.reference.replace("-", "").lower()).issue is None
+
+
 def test_a_strange_file_and_a_strange_code_are_refused(store: Store) -> None:
     builders.a_briefing(store)
     blank = pikepdf.new()
@@ -194,7 +281,37 @@ def test_verify_ends_with_six_once_something_in_it_was_withdrawn(
     said = terminal.run("brief", "verify", file)
     assert said.code == 6
     assert testimony.ref in said.out
-    assert terminal.run("brief", "verify", "out/none.pdf").code == 3
+
+
+@pytest.mark.parametrize("name", ["none.pdf", "out/none", "./none.PDF", "none.docx"])
+def test_a_file_that_is_not_there_is_called_so(terminal: Terminal, name: str) -> None:
+    for words in (("brief", "verify", name), ("attach", "T-7K3Q", name)):
+        said = terminal.run(*words)
+        assert said.code == 8
+        assert "no such file" in said.err
+
+
+def test_a_name_longer_than_names_may_be_is_refused_in_words(terminal: Terminal) -> None:
+    assert terminal.run("brief", "verify", "x" * 300).code == 3
+    assert terminal.run("brief", "verify", "x" * 300 + ".pdf").code == 8
+
+
+def test_a_code_from_a_qr_is_no_files_name(terminal: Terminal) -> None:
+    assert terminal.run("brief", "verify", "X-2026-972ZZ5/1/handout-vi/K7QF2-M9TX4").code == 3
+
+
+def test_staff_papers_are_told_to_stay(
+    terminal: Terminal, make: Callable[[Store], Briefing]
+) -> None:
+    with opened(terminal) as store:
+        ref = make(store).ref
+    terminal.run(
+        "brief", "issue", ref, "--out", "out", "--staff", "ours", "--lang", "en", "--to", "Ministry"
+    )
+    said = terminal.run("brief", "verify", f"ours/{ref}-staff-en.pdf")
+    assert said.code == 0
+    for sentence in ("Issue 1 of", "it stays with us", "as we wrote it, byte for byte"):
+        assert sentence in said.out
 
 
 @pytest.fixture

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import cast
 
+from advocacy.briefing.assembly.staff import only_spoken
 from advocacy.briefing.brief import Language
 from advocacy.briefing.issuing.sheets import pages_of
-from advocacy.briefing.pack import Draft, Pack
+from advocacy.briefing.pack import Draft, Pack, names_of
+from advocacy.briefing.selection.voices import Ruling, rule
 from advocacy.usage import UsageError
+from records.drafts import READ_ALOUD
 from records.store import Store
 from records.types.briefing import Briefing, Copy, Issue
 
@@ -55,16 +58,40 @@ def numbered(pack: Pack, total: int) -> dict[str, bytes]:
     }
 
 
-def decided(draft: Draft) -> list[tuple[str, str]]:
-    """Return that day's decisions, as they are kept: testimony [and excerpt], decision."""
-    return [
-        (r.testimony.id + (f" {r.excerpt.id}" if r.excerpt else ""), str(r.said.decision))
-        for r in draft.rulings
-    ]
+def decided(store: Store, draft: Draft, *, staff: bool) -> list[tuple[str, str]]:
+    """Return that day's decisions, as they are kept: testimony [and excerpt], decision.
+
+    With `staff`, what stands in the staff paper alone, to be read aloud, is kept as such.
+    """
+    languages, accounts = draft.request.languages, draft.chosen.accounts
+    spoken = rule(store, draft.request, accounts, languages[0], channel="oral") if staff else []
+    aloud = {_label(one) for one in only_spoken(draft.rulings, spoken)}
+    said = [(_label(one), str(one.said.decision)) for one in draft.rulings]
+    return [(label, READ_ALOUD if label in aloud else decision) for label, decision in said]
 
 
-def log(
-    store: Store, pack: Pack, files: dict[str, bytes], to: list[Recipient], number: int
+def _label(ruling: Ruling) -> str:
+    return " ".join(one.id for one in (ruling.testimony, ruling.excerpt) if one)
+
+
+def _staff_files(pack: Pack) -> list[tuple[str, str]]:
+    """Return the staff papers with their SHA-256.
+
+    They are known again, but are no files of the issue: those are listed and filed as handed
+    out.
+    """
+    names = names_of(pack.draft, pack.kind)["staff"]
+    return [(names[k], hashlib.sha256(pdf).hexdigest()) for k, pdf in sorted(pack.staff.items())]
+
+
+def log(  # noqa: PLR0913  (all that is kept of it)
+    store: Store,
+    pack: Pack,
+    files: dict[str, bytes],
+    to: list[Recipient],
+    number: int,
+    *,
+    staff: bool,
 ) -> Issue:
     """Keep what was handed over: the files, that day's decisions, and every copy's holder."""
     briefing = pack.draft.request.briefing
@@ -74,11 +101,11 @@ def log(
             number=number,
             on=pack.draft.request.on.isoformat(),
             files=tuple((n, hashlib.sha256(f).hexdigest()) for n, f in sorted(files.items())),
-            items=tuple(decided(pack.draft)),
+            items=tuple(decided(store, pack.draft, staff=staff)),
             shown=pack.draft.shown,
             reference=pack.draft.reference,
-            fingerprints=tuple(sorted(pack.fingerprints.items())),
-            pages=pages_of(pack.kind, pack.handout),
+            fingerprints=(*sorted(pack.fingerprints.items()), *_staff_files(pack)),
+            pages=(*pages_of(pack.kind, pack.handout), *pages_of("staff", pack.staff)),
         )
     )
     holder = [one.name for one in to for _n in range(one.copies)]

@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from advocacy.briefing.assembly.control import reference_of
+from advocacy.briefing.assembly.letterhead import place_and_date
 from advocacy.briefing.brief import Language, OfficeLine, Words
 from advocacy.briefing.designs import design_named
+from advocacy.briefing.issuing.references import reference_for
 from advocacy.briefing.press.filling import catalogue
 from advocacy.briefing.reporting import print_searched
 from advocacy.briefing.wording.phrases import Phrases
@@ -62,11 +63,9 @@ def _letter(
         language=language,
         office=phrases.office(),
         recipient=called[0].copy.recipient or "",
-        date=phrases.date(on.isoformat()),
+        date=place_and_date(office, on, phrases),
         title=phrases.must(briefing, "title"),
-        reference=reference_of(
-            store, briefing, date.fromisoformat(issue.on or ""), issue.number or 0
-        ),
+        reference=reference_for(store, issue),
         issued=phrases.date(issue.on),
         copies=", ".join(f"{n:02}" for n in numbers),
         stop_by=phrases.date(recall.clock.stop_by.isoformat()),
