@@ -1,15 +1,21 @@
 """Designs: found by name or folder, read once, and nothing beside them."""
 
 import re
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from shutil import copytree
 
+import pikepdf
 import pytest
+from PIL import Image
 
+from advocacy.briefing.brief import Letter, Picture
 from advocacy.briefing.designs import Design, DesignTooLarge, NoSuchDesign, design_named, home
 from advocacy.briefing.press.filling import BrokenDesign, to_html
 from advocacy.briefing.press.typesetting import ForbiddenFetch, laid_out
 from tests.advocacy.briefs import en, handout
-from tests.advocacy.papers import HANDOUT, pages_of, printed
+from tests.advocacy.papers import HANDOUT, assert_conforms, pages_of, printed, structure
 
 PAGE = """<html lang="{{ brief.language }}"><head><title>{{ brief.title.text }}</title>
 <link rel="stylesheet" href="page.css"></head><body><h1>{{ _("Voices") }}</h1></body></html>"""
@@ -30,6 +36,35 @@ def test_a_design_in_a_folder_of_ones_own_prints(tmp_path: Path) -> None:
     assert design.name == "ours"
     assert design.files["common/type.css"] == HANDOUT.files["common/type.css"]
     assert "Voices" in pages_of(printed(handout(), design))[0]
+
+
+@pytest.mark.parametrize("name", ["handout", "submission", "bilingual"])
+def test_a_copied_design_prints_what_the_first_one_does(tmp_path: Path, name: str) -> None:
+    copytree(home() / name, tmp_path / "ours")
+    own, brief = design_named(tmp_path / "ours"), handout(letter=Letter("", "", (), (), "", None))
+    assert to_html(brief, own) == to_html(brief, design_named(name))
+    for file in (tmp_path / "ours").iterdir():  # what it asks for is its own
+        file.write_text(file.read_text().replace("<h2>", '<h2 class="mine">'))
+    assert 'class="mine"' in to_html(brief, design_named(tmp_path / "ours"))
+
+
+@pytest.mark.parametrize("name", ["handout", "bilingual"])
+@pytest.mark.parametrize("size", [(400, 60), (80, 300)])
+def test_a_cover_carries_the_logo_of_the_office(name: str, size: tuple[int, int]) -> None:
+    written = BytesIO()
+    Image.new("RGB", size, (120, 20, 60)).save(written, "PNG")
+    logo = Picture(
+        media="image/png", content=written.getvalue(), alternative=en("Logo of the Example Network")
+    )
+    plain, design = handout(), design_named(name)
+    brief = replace(plain, office=replace(plain.office, logo=logo))
+    pdf = printed(brief, design)
+    assert_conforms(pdf)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert len(opened.pages[0].get_images()) == 1
+        alternatives = [str(p.get("/Alt", "")) for p in structure(opened) if p.S == "/Figure"]
+        assert "Logo of the Example Network" in alternatives
+    assert len(pages_of(pdf)) == len(pages_of(printed(plain, design)))
 
 
 def test_a_link_that_leads_out_of_a_design_is_not_followed(tmp_path: Path) -> None:

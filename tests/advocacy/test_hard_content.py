@@ -13,8 +13,12 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from advocacy.briefing.brief import Brief, Language, StaffBrief, Voice, Words
-from advocacy.briefing.designs import Design
+from advocacy.briefing.brief import Brief, Figure, Language, StaffBrief, Table, Voice, Words
+from advocacy.briefing.brief.parts import Letter
+from advocacy.briefing.designs import Design, design_named
+from advocacy.briefing.report.paper import Report, Spoke
+from advocacy.briefing.timeline_paper import Event, TimelinePaper
+from advocacy.briefing.trace_paper import TraceLine, TracePaper
 from tests.advocacy.briefs import handout, staff_paper
 from tests.advocacy.papers import HANDOUT, STAFF, assert_conforms, pages_of, printed
 
@@ -220,9 +224,97 @@ def test_a_testimony_of_one_paragraph_runs_over_pages(language: Language) -> Non
 def test_a_pack_without_testimonies_has_no_place_for_them(language: Language) -> None:
     brief = handout(language, voices=(), told_by=())
     pdf = printed(brief)
-    heading = {"en": "Voices", "vi": "Tiếng nói"}[language]
+    heading = {"en": "Voices", "vi": "Tiếng nói người trong cuộc"}[language]
     lines = [line.strip() for page in pages_of(pdf) for line in page.splitlines()]
     assert heading not in lines
+    assert_well_set(pdf)
+
+
+# One word that is longer than a line, where there is little room
+
+
+WORD = "n" * 300
+NAMES = (WORD, "Ví dụ", "Nguyễn" * 50)
+
+
+def narrow(language: Language, places: int = 16) -> Brief:
+    """A handout with such words in its small tables, its figures and its list of places."""
+    plain = handout(language)
+    return replace(
+        plain,
+        figures=tuple(Figure("3", name) for name in NAMES),
+        told_by=tuple(Table(name, ((name, "62"), ("khác", "13"))) for name in NAMES),
+        findings=tuple(replace(one, value=f"3 {WORD}") for one in plain.findings),
+        never_heard=(*NAMES, *plain.never_heard[:places]),
+    )
+
+
+def letter() -> Brief:
+    framed = Letter("KN-VD", "Hà Nội, ngày 01 tháng 3 năm 2026", (), (), "", None)
+    return replace(narrow("vi"), letter=framed)
+
+
+def report() -> Report:
+    plain = handout("vi")
+    return Report(
+        language="vi", title=plain.title, subtitle=plain.title, period="2025",
+        office=plain.office, control=plain.control, sections=("figures", "spoke"),
+        figures=narrow("vi").figures, by_level=None, held=(), perhaps_held=(),
+        spoke=Spoke((), plain.heard_map, NAMES, NAMES, NAMES), asks=None, responses=None,
+        asked=(), perhaps_asked=(), levels=None, promised=(), changed=(), perhaps_changed=(),
+        voices=(), lessons=(), sources=(),
+    )  # fmt: skip
+
+
+def timeline() -> TimelinePaper:
+    plain = handout("vi")
+    event = Event("2025", WORD, plain.title, NAMES, None, ())
+    return TimelinePaper(
+        language="vi", title=plain.title, subtitle=None, office=plain.office,
+        control=plain.control, when="2025", status="", goal=Words(WORD, "vi"), lessons=None,
+        charts=(), events=(event,), undated=(replace(event, date=""),), sources=(),
+    )  # fmt: skip
+
+
+def trace() -> TracePaper:
+    plain = handout("vi")
+    last = TraceLine("A-1", WORD, "", plain.title, False, NAMES, False, False, True, ())  # noqa: FBT003
+    line = replace(last, here=False, lines=(replace(last, lines=(last,)),))
+    return TracePaper("vi", plain.office, plain.title, "A-1", "2025", line)
+
+
+@pytest.mark.parametrize(
+    ("make", "design"),
+    [
+        pytest.param(lambda: narrow("vi"), "handout", id="handout"),
+        pytest.param(lambda: narrow("en", places=60), "handout", id="handout-many-places"),
+        pytest.param(
+            lambda: replace(narrow("vi"), other=narrow("en")), "bilingual", id="bilingual"
+        ),
+        pytest.param(letter, "submission", id="submission"),
+        pytest.param(lambda: staff_paper("vi", to_settle=NAMES), "staff", id="staff"),
+        pytest.param(report, "report", id="report"),
+        pytest.param(timeline, "timeline", id="timeline"),
+        pytest.param(trace, "trace", id="trace"),
+    ],
+)
+def test_a_word_longer_than_its_column_is_broken(make: Callable[[], Any], design: str) -> None:
+    pdf = printed(make(), design_named(design))
+    # All of it is there, however it is broken.
+    assert WORD in re.sub(r"\s|\ufffe", "", "".join(pages_of(pdf)))
+    assert_well_set(pdf)
+
+
+@pytest.mark.parametrize("design", ["handout", "bilingual", "staff"])
+def test_a_short_name_of_two_hundred_letters_leaves_the_running_head_its_room(design: str) -> None:
+    make: Paper = staff_paper if design == "staff" else handout
+    brief = make("vi")
+    pdf = printed(
+        replace(brief, office=replace(brief.office, short_name="w" * 200)), design_named(design)
+    )
+    said = re.sub(r"\s|\ufffe", "", pages_of(pdf)[1])
+    assert "w" * 40 in said
+    assert "w" * 61 not in said
     assert_well_set(pdf)
 
 

@@ -48,7 +48,7 @@ def test_with_nothing_but_withheld_testimonies_the_pack_is_built_and_says_so(
     assert told.code == 0
     assert "No testimony may be quoted in this pack" in told.err
     assert told.out.count("\twithheld\t") == 2
-    for language, heading in (("en", "Voices"), ("vi", "Tiếng nói")):
+    for language, heading in (("en", "Voices"), ("vi", "Tiếng nói người trong cuộc")):
         pdf = (tmp_path / "out" / f"{silent}-handout-{language}.pdf").read_bytes()
         lines = [line.strip() for page in pages_of(pdf) for line in page.splitlines()]
         assert heading not in lines

@@ -39,14 +39,14 @@ def test_what_fits_is_printed_whole() -> None:
 
 
 def test_a_text_ends_with_a_sentence_and_says_that_it_goes_on() -> None:
-    page = summary_of(en(ENGLISH * 20), (), (), figures=True)
+    page = summary_of(en(ENGLISH * 20), (), (), labels=["a", "b"])
     assert page.lead is not None
     assert page.lead.text.endswith("in writing.")
     assert page.lead_goes_on
 
 
 def test_a_single_endless_sentence_ends_between_two_words() -> None:
-    page = summary_of(en("word " * 600), (), (), figures=True)
+    page = summary_of(en("word " * 600), (), (), labels=["a", "b"])
     assert page.lead is not None
     assert page.lead.text.endswith("word …")
 

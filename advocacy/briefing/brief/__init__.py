@@ -25,6 +25,7 @@ from advocacy.briefing.brief.parts import (
 )
 from advocacy.briefing.brief.staff import (
     Assessed,
+    Borrowed,
     Delegate,
     Ground,
     Placed,
@@ -34,7 +35,7 @@ from advocacy.briefing.brief.staff import (
     StaffBrief,
 )
 from advocacy.briefing.brief.summary import Summary, SummaryAsk
-from advocacy.briefing.brief.words import LANGUAGES, Language, Page, Words
+from advocacy.briefing.brief.words import LANGUAGES, Language, Page, Picture, Words
 
 __all__ = [
     "LANGUAGES",
@@ -42,6 +43,7 @@ __all__ = [
     "Answer",
     "Answered",
     "Assessed",
+    "Borrowed",
     "Brief",
     "Change",
     "Cited",
@@ -55,6 +57,7 @@ __all__ = [
     "Meeting",
     "OfficeLine",
     "Page",
+    "Picture",
     "Placed",
     "PowerMap",
     "PowerRow",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from advocacy.briefing.brief.words import Page, Words
+from advocacy.briefing.brief.words import Page, Picture, Words
 
 
 @dataclass(frozen=True)
@@ -12,6 +12,7 @@ class OfficeLine:
     name: Words
     short_name: str
     address: Words | None
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True)

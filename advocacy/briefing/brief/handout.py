@@ -71,4 +71,6 @@ class Brief:
     def summary(self) -> Summary:
         """What fits on the one page that comes first."""
         findings = self.findings if "evidence" in self.sections else ()
-        return summary_of(self.lead, self.requests, findings, figures=bool(self.figures))
+        return summary_of(
+            self.lead, self.requests, findings, labels=[one.label for one in self.figures[:4]]
+        )

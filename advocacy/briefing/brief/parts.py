@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from advocacy.briefing.brief.words import Words
+from advocacy.briefing.brief.words import Picture, Words
 from advocacy.briefing.charts import Chart, Stacked, Trend
 
 
@@ -80,6 +80,7 @@ class Promise:
     now: Words | None = None  # the body that answers for it today, where that is another one
     late: str = ""  # "overdue", where it is certain; in the staff paper also "may be overdue"
     evidence: tuple[str, ...] = ()  # E1: what the progress reports rest on
+    sources: tuple[int, ...] = ()
     marks: tuple[tuple[str, bool], ...] = ()  # staff paper: "Target", whether it names one
     chair: tuple[str, ...] = ()  # staff paper: who sat there then, who sits there now
 
@@ -164,21 +165,11 @@ class Letter:
     post: Words | None
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One page of an annex, as a picture."""
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Picture):
+    """One page of an annex, as a picture; its words are what can be seen on it."""
 
     number: int  # within the annex
-    media: str  # image/png, image/jpeg
-    content: bytes
-    alternative: Words  # what it shows, and the words that can be seen on it
-
-    @property
-    def address(self) -> str:
-        """The picture itself, as the address of an image."""
-        from base64 import b64encode
-
-        return f"data:{self.media};base64,{b64encode(self.content).decode()}"
 
 
 @dataclass(frozen=True)

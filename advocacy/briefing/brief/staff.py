@@ -71,6 +71,14 @@ class Assessed:
 
 
 @dataclass(frozen=True)
+class Borrowed:
+    """Refs of what is printed in another language than the page's."""
+
+    records: tuple[str, ...] = ()
+    quotations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class StaffBrief:
     """The staff paper in one language. It stays with us."""
 
@@ -94,5 +102,6 @@ class StaffBrief:
     not_to_say: Words | None
     read_aloud: tuple[Voice, ...]  # voices that may be heard but not left on paper
     to_settle: tuple[str, ...]  # what staff should know: texts missing in this language, …
+    borrowed: Borrowed = Borrowed()  # what of it is told in `to_settle`
     power: PowerMap | None = None  # only with --with-assessments, as are the assessments
     assessed: tuple[Assessed, ...] = ()  # the newest first, of each who is in the room

@@ -1,31 +1,65 @@
 """What stands on the one-page summary, and what has to move: nothing is set small or lost.
 
-How much fits is reckoned before the page is laid out, from the measures of the handout's
-style sheet, and a little to the safe side. Texts end where a sentence ends; whatever does
-not fit stands in full on a later page, and the summary says on which.
+How much fits is reckoned before the page is laid out, from the letters' widths and the
+measures of templates/common/summary.css. Texts end where a sentence ends; whatever does not
+fit stands in full on a later page, and the summary says on which.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from textwrap import wrap
+from functools import lru_cache
+from typing import NamedTuple
 
 from advocacy.briefing.brief.parts import Finding, Request
 from advocacy.briefing.brief.words import Words
+from advocacy.briefing.measuring import SANS, SERIF, SERIF_STRONG, wrapped
 
-PAGE = 166.0  # mm that lead, asks and evidence have between them
-FIGURES = 27.0  # mm of the row of figures, where there is one
-LEAD = (80, 6.2, 4.0)  # signs in a line, mm of a line, mm around
-ASK = (5.2, 4.4)  # mm of a line, mm around
-ASK_WIDTH = {0: 78, 1: 56, 2: 40}  # signs in a line, by how many columns stand beside it
-BODY_WIDTH, DEADLINE_WIDTH = 15, 10
-NOTE = 7.0  # mm of the line that says where the rest stands
-FINDING = (72, 5.2, 3.7)
-EVIDENCE_HEAD = 17.0
-SHORTEST_LEAD, SHORTEST_ASK = 4, 2  # lines
-LONGEST_LEAD = 12
-MOST_ASKS = 16  # of two lines each; no page has room for more
-MOST_FINDINGS, FEWEST_FINDINGS = 6, 2
+POINT = 25.4 / 72
+"""Millimetres."""
+
+PAGE = 218.0
+"""Millimetres below the page's heading and the line of the meeting, with a little to spare."""
+
+FIGURE_ROW, FIGURE_AROUND = 17.0, 8.0  # mm: their values and air; beside and between labels
+ASKS_HEAD, EVIDENCE_HEAD = 22.5, 15.6  # heading, and head of the table
+NOTE = 6.0  # the line that says where the rest stands
+BETWEEN = 2.4  # paragraphs
+LONGEST_LEAD = 12  # lines
+LONG_SENTENCE = 8  # lines: one that is longer may end in its middle
+MOST_ASKS, MOST_FINDINGS, FEWEST_FINDINGS = 16, 8, 2
+
+
+class Setting(NamedTuple):
+    """How a text is set: its face, its size in points, its leading, its width in mm."""
+
+    face: str
+    size: float
+    leading: float
+    width: float
+
+    @property
+    def line(self) -> float:
+        """The height of a line, in mm."""
+        return self.size * self.leading * POINT
+
+    def lines(self, text: str) -> int:
+        """Return how many lines the text takes."""
+        return len(self.broken(text))
+
+    def broken(self, text: str) -> tuple[str, ...]:
+        """Return the text line by line."""
+        return _broken(text, self.face, self.size, self.width)
+
+
+ACROSS = 164  # mm of the page
+LEAD = Setting(SERIF, 12, 1.46, ACROSS)
+BODY, DEADLINE = Setting(SANS, 10, 1.45, 35.2), Setting(SANS, 10, 1.45, 27.6)
+FINDING = Setting(SERIF, 10.4, 1.4, 152.6)
+ASK_WIDTHS = {(False, False): 147.8, (True, False): 107.8, (False, True): 117.8, (True, True): 77.8}
+"""In mm, by whether there is a column for bodies, and one for deadlines."""
+AROUND_ASK, AROUND_FINDING, AROUND_LEAD = 4.3, 3.8, 1.0
+SAFE = 0.985  # of a width: what kerning and the machine's rounding may take
 SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 
 
@@ -49,10 +83,10 @@ class Summary:
     asks: tuple[SummaryAsk, ...]
     more: tuple[str, ...]  # numbers of the asks that are not on the page
     findings: tuple[Finding, ...]
+    more_findings: tuple[str, ...]  # numbers of the findings that are not on the page
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(NamedTuple):
     """How many lines each part may have."""
 
     lead: int
@@ -65,103 +99,136 @@ def summary_of(
     requests: Sequence[Request],
     findings: Sequence[Finding],
     *,
-    figures: bool,
+    labels: Sequence[str],
 ) -> Summary:
-    """Return the summary that fits one page."""
-    room = PAGE if figures else PAGE + FIGURES
-    plans = _plans(len(requests))
-    plan = next((one for one in plans if _height(one, lead, requests) <= room), plans[-1])
-    asks = tuple(_ask(request, plan, requests) for request in requests[: plan.asks])
-    short = _shortened(lead, LEAD[0], plan.lead) if lead else None
-    left = room - _height(plan, lead, requests)
+    """Return the summary that fits one page; `labels` are those of its row of figures."""
+    room = PAGE - _figures(labels)
+    asked = _Asked(requests)
+    fitting = (one for one in _plans(len(requests)) if asked.height(one, lead) <= room)
+    plan = next((p for p in fitting if asked.ends_well(p)), None) or next(
+        (p for p in _plans(len(requests)) if asked.height(p, lead) <= room), _Plan(1, 1, 1)
+    )
+    short = _shortened(lead, LEAD, plan.lead) if lead else None
+    shown = _findings(findings, room - asked.height(plan, lead))
     return Summary(
         lead=short,
         lead_goes_on=short != lead,
-        asks=asks,
+        asks=asked.shown(plan),
         more=tuple(request.number for request in requests[plan.asks :]),
-        findings=_findings(findings, left),
+        findings=shown,
+        more_findings=tuple(one.number for one in findings[len(shown) :]) if shown else (),
     )
 
 
-def _plans(asks: int) -> list[_Plan]:
-    """Return the plans from the most generous to the tightest."""
-    generous = [_Plan(LONGEST_LEAD, lines, asks) for lines in (99, 8, 6, 5)]
-    tighter = [
-        _Plan(lead, lines, asks)
-        for lines in (4, 3, SHORTEST_ASK)
-        for lead in (LONGEST_LEAD - 2, 7, SHORTEST_LEAD)
-    ]
-    most = min(asks - 1, MOST_ASKS)
-    fewer = [_Plan(SHORTEST_LEAD, SHORTEST_ASK, number) for number in range(most, 0, -1)]
-    return [*generous, *tighter, *fewer]
+def _figures(labels: Sequence[str]) -> float:
+    """Return what the row of figures takes, in mm."""
+    if not labels:
+        return 0.0
+    setting = Setting(SANS, 10, 1.35, ACROSS / len(labels) - FIGURE_AROUND)
+    return FIGURE_ROW + max(map(setting.lines, labels)) * setting.line
 
 
-def _height(plan: _Plan, lead: Words | None, requests: Sequence[Request]) -> float:
-    height = 0.0
-    if lead:
-        short = _shortened(lead, LEAD[0], plan.lead)
-        height += _lines(short.text, LEAD[0]) * LEAD[1] + LEAD[2]
-        height += NOTE if short != lead else 0
-    height += sum(_row(_ask(one, plan, requests), requests) for one in requests[: plan.asks])
-    return height + (NOTE if plan.asks < len(requests) else 0)
+def _plans(asks: int) -> Iterator[_Plan]:
+    """Yield the plans from the most generous to the tightest: asks are cut after the issue."""
+    leads = (LONGEST_LEAD, 10, 7, 4)
+    for number in (asks, *range(min(asks - 1, MOST_ASKS), 0, -1)):
+        for lines in (99, 8, 6, 5, 4, 3, 2):
+            yield from (_Plan(lead, lines, number) for lead in leads)
 
 
-def _row(ask: SummaryAsk, requests: Sequence[Request]) -> float:
-    lines = max(
-        _lines(ask.text.text, _ask_width(requests)) + (0 if ask.whole else 1),
-        _lines(ask.body.text, BODY_WIDTH) if ask.body else 0,
-        _lines(ask.deadline, DEADLINE_WIDTH),
-    )
-    return lines * ASK[0] + ASK[1]
+class _Asked:
+    """The asks as rows of the summary's table."""
 
+    def __init__(self, requests: Sequence[Request]) -> None:
+        self._requests = requests
+        width = ASK_WIDTHS[any(one.body for one in requests), any(one.deadline for one in requests)]
+        self._text = Setting(SERIF_STRONG, 10.4, 1.4, width)
 
-def _ask_width(requests: Sequence[Request]) -> int:
-    beside = any(one.body for one in requests) + any(one.deadline for one in requests)
-    return ASK_WIDTH[beside]
+    def shown(self, plan: _Plan) -> tuple[SummaryAsk, ...]:
+        """Return the asks that a plan has room for."""
+        return tuple(self._ask(one, plan.ask) for one in self._requests[: plan.asks])
 
+    def ends_well(self, plan: _Plan) -> bool:
+        """Whether no ask ends within a sentence that could have been printed."""
+        return all(
+            ask.whole
+            or not ask.text.text.endswith(" …")
+            or self._text.lines(_sentences(one.text.text)[0]) > LONG_SENTENCE
+            for ask, one in zip(self.shown(plan), self._requests, strict=False)
+        )
 
-def _ask(request: Request, plan: _Plan, requests: Sequence[Request]) -> SummaryAsk:
-    short = _shortened(request.text, _ask_width(requests), plan.ask)
-    body = _shortened(request.body, BODY_WIDTH, plan.ask + 2) if request.body else None
-    deadline = Words(request.deadline, request.text.language)
-    return SummaryAsk(
-        number=request.number,
-        text=short,
-        whole=short == request.text,
-        body=body,
-        deadline=_shortened(deadline, DEADLINE_WIDTH, plan.ask + 2).text,
-    )
+    def height(self, plan: _Plan, lead: Words | None) -> float:
+        """Return what lead and asks take, in mm."""
+        height = 0.0
+        if lead:
+            short = _shortened(lead, LEAD, plan.lead)
+            gaps = BETWEEN * (len(short.paragraphs) - 1)
+            height += LEAD.lines(short.text) * LEAD.line + gaps + AROUND_LEAD
+            height += NOTE if short != lead else 0
+        if not self._requests:
+            return height
+        height += ASKS_HEAD + sum(map(self._row, self.shown(plan)))
+        return height + (NOTE if plan.asks < len(self._requests) else 0)
+
+    def _ask(self, request: Request, lines: int) -> SummaryAsk:
+        text = _shortened(request.text, self._text, lines + 1)
+        if text != request.text:  # and then a line says where the rest is
+            text = _shortened(request.text, self._text, lines)
+        deadline = Words(request.deadline, request.text.language)
+        return SummaryAsk(
+            number=request.number,
+            text=text,
+            whole=text == request.text,
+            body=_shortened(request.body, BODY, lines + 2) if request.body else None,
+            deadline=_shortened(deadline, DEADLINE, lines + 2).text,
+        )
+
+    def _row(self, ask: SummaryAsk) -> float:
+        gaps = BETWEEN * (len(ask.text.paragraphs) - 1)
+        return AROUND_ASK + max(
+            self._text.lines(ask.text.text) * self._text.line + gaps + (0 if ask.whole else NOTE),
+            BODY.lines(ask.body.text) * BODY.line if ask.body else 0,
+            DEADLINE.lines(ask.deadline) * DEADLINE.line,
+        )
 
 
 def _findings(findings: Sequence[Finding], room: float) -> tuple[Finding, ...]:
     """Return the first findings that fit into what is left, or none."""
-    width, line, around = FINDING
     left = room - EVIDENCE_HEAD
     kept: list[Finding] = []
     for finding in findings[:MOST_FINDINGS]:
-        left -= _lines(finding.claim.text, width) * line + around
-        if left < 0:
+        left -= FINDING.lines(finding.claim.text) * FINDING.line + AROUND_FINDING
+        note = NOTE if len(kept) + 1 < len(findings) else 0
+        if left < note:
             break
         kept.append(finding)
     return tuple(kept) if len(kept) >= min(FEWEST_FINDINGS, len(findings)) else ()
 
 
-def _lines(text: str, width: int) -> int:
-    return sum(max(1, len(wrap(line, width))) for line in text.split("\n")) if text else 0
+@lru_cache(maxsize=2_000)
+def _broken(text: str, face: str, size: float, width: float) -> tuple[str, ...]:
+    found: list[str] = []
+    for line in text.split("\n"):
+        if line.strip():
+            found += wrapped(line, size * POINT, width * SAFE, face)
+    return tuple(found)
 
 
-def _shortened(words: Words, width: int, lines: int) -> Words:
+def _sentences(text: str) -> list[str]:
+    return SENTENCE.split(" ".join(text.split()))
+
+
+def _shortened(words: Words, setting: Setting, lines: int) -> Words:
     """Return as many whole sentences as the lines hold; of one that is too long, its beginning."""
-    text = words.text
-    if _lines(text, width) <= lines:
+    if setting.lines(words.text) <= lines:
         return words
     kept = ""
-    for sentence in SENTENCE.split(" ".join(text.split())):
+    for sentence in _sentences(words.text):
         longer = f"{kept} {sentence}".strip()
-        if _lines(longer, width) > lines:
+        if setting.lines(longer) > lines:
             break
         kept = longer
     if not kept:
-        beginning = " ".join(wrap(" ".join(text.split()), width)[:lines])
-        kept = beginning[: width * lines - 2].rsplit(" ", 1)[0] + " …"
+        beginning = " ".join(setting.broken(" ".join(words.text.split()))[:lines])
+        kept = beginning.rsplit(" ", 1)[0] + " …"
     return replace(words, text=kept)

@@ -40,3 +40,19 @@ class Words:
     def from_right(self) -> bool:
         """Whether the text is written from right to left."""
         return runs_from_right(self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture, embedded in the page."""
+
+    media: str  # image/png, image/jpeg
+    content: bytes
+    alternative: Words  # what it shows, for who cannot see it
+
+    @property
+    def address(self) -> str:
+        """The picture itself, as the address of an image."""
+        from base64 import b64encode
+
+        return f"data:{self.media};base64,{b64encode(self.content).decode()}"
