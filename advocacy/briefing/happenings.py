@@ -125,7 +125,8 @@ class Telling:
     def _promise(self, one: Dated, promise: Any) -> Happening:
         assert isinstance(promise, Commitment)  # noqa: S101
         body = self.phrases.body_name(promise.body)
-        who = f"{body}, {promise.post}" if promise.post else body
+        post = self.phrases.post_of(promise)
+        who = f"{body}, {post}" if post else body
         return self._told(
             one, self._("What was promised"), self._("Promise"),
             self.phrases.must(promise, "words"), who,

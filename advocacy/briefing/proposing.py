@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from advocacy.briefing.selection.counts import why_not
 from advocacy.briefing.selection.earlier import shown_before
+from advocacy.briefing.selection.figures import why_not
 from advocacy.briefing.selection.request import PackRequest, request_for
 from advocacy.briefing.selection.select import PRINTED_BASES, SETTLED
 from advocacy.briefing.selection.voices import rule

@@ -8,6 +8,7 @@ from advocacy.briefing.brief import Control, Language, Page, Words
 from advocacy.briefing.designs import Design
 from advocacy.briefing.disclosure.lastcheck import check
 from advocacy.briefing.disclosure.paper_text import text_of
+from advocacy.briefing.disclosure.web_text import sections_of
 from advocacy.briefing.press.filling import catalogue, to_html
 from advocacy.briefing.press.render import to_pdf
 from advocacy.briefing.selection.voices import Ruling
@@ -42,6 +43,7 @@ def print_searched(
     leaves: bool = True,
 ) -> bytes:
     """Print a paper and search it; nothing was found that must not leave. Raises Disclosed."""
-    pdf = to_pdf(to_html(page, design), design, page)
-    check(store, text_of(pdf), rulings, leaves=leaves)
+    html = to_html(page, design)
+    pdf = to_pdf(html, design, page)
+    check(store, text_of(pdf), rulings, leaves=leaves, sections=sections_of(html))
     return pdf

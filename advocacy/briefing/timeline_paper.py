@@ -15,9 +15,11 @@ from advocacy.briefing.wording.phrases import Phrases
 from records.consent import audiences_of
 from records.errors import RecordsError
 from records.followup.chronology import chronology
+from records.onpaper import OnPaper
 from records.sensitivity import sensitivity_allows
 from records.store import Store
 from records.types.public_life import Campaign
+from records.vietnamese import names_the_same
 from records.wording import N_
 
 WIDE = 465.0  # points: the column of the design
@@ -69,7 +71,7 @@ def printed(store: Store, campaign: Campaign, language: Language, audience: str,
     audiences = audiences_of(audience, stays=True)
     if not sensitivity_allows(campaign.sensitivity, audiences):
         raise NotForThem(ref=campaign.ref)
-    page = timeline_paper(store, campaign, language, audience, on)
+    page = timeline_paper(OnPaper(store, audiences), campaign, language, audience, on)
     design = design_named("timeline")
     return print_searched(store, page, design)
 
@@ -132,6 +134,8 @@ def _drawn(told: Sequence[Happening], title: str, language: Language) -> tuple[T
 
 
 def _in_the_other(store: Store, campaign: Campaign, language: Language) -> Words | None:
+    """Return the title in the other language, where it says something else."""
     other: Language = "en" if language == "vi" else "vi"
     found = Phrases(store, other, catalogue(other)).of(campaign, "title")
-    return found if found and not found.borrowed else None
+    known = Phrases(store, language, catalogue(language)).must(campaign, "title").text
+    return found and (None if found.borrowed or names_the_same(found.text, known) else found)

@@ -13,6 +13,7 @@ from advocacy.briefing.wording.phrases import Phrases
 from records.followup.promises import standing
 from records.followup.succession import bodies_of, line_of
 from records.followup.thread import Step
+from records.onpaper import OnPaper
 from records.sensitivity import sensitivity_allows
 from records.store import Store
 from records.types.commitment import Commitment, Progress
@@ -150,9 +151,9 @@ class Tracing:
     def _promised(self, one: Commitment) -> Told:
         meeting = self.store.get(one.consultation) if one.consultation else None
         answers = line_of(self.bodies, one.body or "", self.today)[-1]
-        body = self.phrases.body_name(one.body)
+        body, post = self.phrases.body_name(one.body), self.phrases.post_of(one)
         facts = (
-            f"{body}, {one.post}" if one.post else body,
+            f"{body}, {post}" if post else body,
             self._("now with {body}").format(body=self.phrases.body_name(answers))
             if answers != one.body else "",
             self.phrases.term("commitment_basis", one.basis),
@@ -214,7 +215,7 @@ class Tracing:
 
 def trace_paper(store: Store, step: Step, here: str, language: Language) -> TracePaper:
     """Return the page of a thread; `here` is the id that was asked about."""
-    tracing = Tracing(store, language, store.today, here, paper=True)
+    tracing = Tracing(OnPaper(store, OURS), language, store.today, here, paper=True)
     line = tracing.line(step)
     return TracePaper(
         language=language,

@@ -29,7 +29,7 @@ from advocacy.briefing.charts import (
     timeline,
 )
 from advocacy.briefing.charts.drawing import TALLEST, Box, Dot, Label, Strokes
-from advocacy.briefing.charts.letters import number, width_of, wrapped
+from advocacy.briefing.charts.letters import decimals, number, width_of, wrapped
 from advocacy.briefing.charts.tiles import places
 from advocacy.briefing.designs import Design
 from advocacy.briefing.pack import draft_of
@@ -143,7 +143,8 @@ def test_bars_are_sound_whatever_they_show(
         "".join(label.text for d in drawings for label in d.labels if not label.bold)
     )
     written = Counter(label.text for d in drawings for label in d.labels if label.bold)
-    assert written == Counter(number(value, "vi") + unit for _, value in pairs)
+    places = decimals(value for _, value in pairs)
+    assert written == Counter(number(value, "vi", places) + unit for _, value in pairs)
 
 
 @fewer

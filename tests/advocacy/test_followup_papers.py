@@ -1,15 +1,18 @@
 """What was promised and who sits opposite, on the papers of a pack."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from advocacy.briefing import timeline_paper
 from advocacy.briefing.pack import Draft, draft_of, print_pack
+from advocacy.briefing.report import making
 from advocacy.briefing.selection.request import request_for
+from records.followup.period import Period
 from records.store import Store
 from records.types.briefing import Briefing
 from records.types.consultation import Consultation
-from records.types.public_life import Organisation
+from records.types.public_life import Campaign, Organisation
 from tests import builders
 from tests.advocacy.papers import assert_conforms, pages_of
 
@@ -157,3 +160,29 @@ def test_the_questions_stand_on_a_sheet_of_their_own_with_their_evidence(
     assert "Questions we will be asked" in sheet
     assert "At a glance" not in sheet
     assert "Promises to raise" not in sheet
+
+
+def test_the_timeline_and_the_report_show_nothing_restricted(
+    store: Store, ministry: Organisation
+) -> None:
+    hidden = {"sensitivity": "restricted"}
+    house = builders.an_organisation(store, name="MARKHOUSE", **hidden)
+    source = store.add("source", {"title": "MARKSOURCE", "kind": "minutes", **hidden})
+    campaign = store.add("campaign", {"title": "Lamps", "period": "2025/2026"})
+    tied = {"campaign": campaign.ref, "date": "2025-06-02", "sources": [source.ref]}
+    builders.a_consultation(store, title="Tied meeting", host=house.ref, **tied)
+    own = builders.a_consultation(store, title="Open meeting", host=ministry.ref, **tied)
+    store.add("delegation", {"consultation": own.ref, "organisation": house.ref, "people": 4})
+    store.add("outcome", {"change": "Lamps burn.", "changed_by": house.ref, **tied})
+    builders.a_commitment(store, house, words="MARKPROMISE")
+    period = Period("2025-01-01", "2026-12-31")
+    drawn = making.drawn_up(store, period, "donor", store.today, ("en",), voices=False)
+    papers = [
+        *making.printed(store, drawn).values(),
+        timeline_paper.printed(store, cast("Campaign", campaign), "en", "public", store.today),
+    ]
+    for shown in map(text, papers):
+        assert "Open meeting" in shown
+        assert "Tied meeting" in shown
+        assert "Lamps burn." in shown
+        assert "MARK" not in shown

@@ -16,6 +16,7 @@ from advocacy.briefing.issuing.handing import build_draft, hand_over
 from advocacy.briefing.issuing.issue import Recipient, recipients
 from advocacy.briefing.pack import Draft, draft_of, print_pack
 from advocacy.briefing.selection.request import request_for
+from advocacy.briefing.word.text import words_of
 from advocacy.usage import UsageError
 from records.identities import identify
 from records.store import Store
@@ -321,6 +322,34 @@ def test_sensitivity_keeps_a_record_out_of_papers_for_others(
     draft = drafted(store, briefing, languages=("en",))
     assert [stand.title.text for stand in draft.handouts["en"].stands] == ["Boxes are not evidence"]
     assert kept.ref in {one.ref for one in draft.left_out}
+
+
+def test_nothing_restricted_reaches_a_paper_through_what_refers_to_it(
+    store: Store, ministry: Organisation, briefing: Briefing
+) -> None:
+    hidden = {"sensitivity": "restricted"}
+    house = builders.an_organisation(store, name="MARKHOUSE", name_vi="MARKHOUSE", **hidden)
+    law = store.add("instrument", {"title": "MARKLAW", "kind": "decree", **hidden})
+    source = store.add("source", {"title": "MARKSOURCE", "kind": "minutes", **hidden})
+    position = builders.a_position(store, title="Tied", sources=[source.ref])
+    builders.an_ask(store, position, body=house.ref, instrument=law.ref, text="A tied ask.")
+    meeting = builders.a_consultation(
+        store, title="Tied meeting", date="2025-03-01", host=house.ref, bodies=[house.ref]
+    )
+    store.add("delegation", {"consultation": meeting.ref, "province": "Cà Mau", **hidden})
+    builders.a_commitment(store, house, words="We at MARKHOUSE promise.")
+    kept = builders.a_commitment(store, ministry, words="We look again, openly.")
+    note = {"commitment": kept.ref, "on": "2026", "verified": "limited", "note": "MARKNOTE"}
+    store.add("progress", note | hidden)
+    store.amend(briefing.consultation or "", {"bodies": [house.ref]})
+    draft = drafted(store, briefing)
+    pack = print_pack(store, draft, word=True)
+    copies = [" ".join(words_of(one).pages) for one in pack.word.values()]
+    shown = " ".join([*map(text, (*pack.handout.values(), *pack.staff.values())), *copies])
+    assert "A tied ask." in shown
+    assert "We look again, openly." in shown
+    assert "MARK" not in shown
+    assert "Tied meeting" in shown
 
 
 def test_both_languages_number_asks_evidence_and_voices_alike(

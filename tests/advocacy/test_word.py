@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.table import Table
 
 from advocacy.briefing.brief import Annex, Brief, Language, Words
 from advocacy.briefing.disclosure.findings import Disclosed
@@ -101,6 +103,25 @@ def test_what_the_pack_leaves_out_is_left_out() -> None:
     assert plain(written(empty))
 
 
+def test_a_column_that_nothing_stands_in_is_left_out_as_on_paper() -> None:
+    def columns(**changes: Any) -> list[str]:
+        stands = tuple(
+            replace(stand, requests=tuple(replace(one, **changes) for one in stand.requests))
+            for stand in handout().stands
+        )
+        asked = opened(handout(stands=stands, sections=("summary",))).tables[1]
+        return [cell.text for cell in asked.rows[0].cells]
+
+    assert columns() == ["No.", "We ask", "Responsible body", "By when"]
+    assert columns(deadline="") == ["No.", "We ask", "Responsible body"]
+    assert columns(deadline="", body=None) == ["No.", "We ask"]
+
+
+def test_a_promise_cites_its_sources() -> None:
+    promise = replace(handout().promises[0], sources=(7, 9))
+    assert "[7] [9]" in plain(written(handout(promises=(promise,), sections=("commitments",))))
+
+
 def test_annexes_are_listed_and_the_reader_is_sent_to_the_paper() -> None:
     annex = Annex(1, en("Boxes by year"), en("Bars"), "Picture", "E1", False, ())  # noqa: FBT003
     said = plain(written(replace(handout(), sections=("annexes",), annexes=(annex,))))
@@ -155,6 +176,36 @@ def test_its_headings_are_real_ones_in_order_and_its_tables_repeat_their_heads()
     assert page.page_width
     assert page.page_height
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+
+
+def test_what_leads_to_a_table_stays_on_its_page() -> None:
+    file = opened(handout(sections=("asks", "evidence")))
+    led = 0
+    above: list[Any] = []
+    for one in file.iter_inner_content():
+        if not isinstance(one, Table):
+            above.append(one)
+            continue
+        heading = [n for n, p in enumerate(above) if p.style.name.startswith("Heading")][-1:]
+        lines = [p for p in above[heading[0] + 1 :] if p.text] if heading else []
+        assert all(p.paragraph_format.keep_with_next for p in lines)
+        led += len(lines)
+        above = []
+    assert led > len(handout().requests) + len(handout().findings)
+    assert not any(p.paragraph_format.keep_with_next for p in above)  # no table comes after
+
+
+def test_a_quotation_stays_with_the_line_below_it() -> None:
+    lines = [
+        (p.style.name if p.style else "", p.paragraph_format.keep_with_next)
+        for p in opened(handout(sections=("voices",))).paragraphs
+    ]
+    last = [
+        kept
+        for (style, kept), (below, _kept) in pairwise(lines)
+        if (style, below) == ("Quote", "Caption")
+    ]
+    assert last == [True] * len(handout().voices)
 
 
 def test_it_tells_nothing_of_who_made_it_where_and_when(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ a testimony also needs what its contributor allowed: the words on paper and the 
 the same readers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -90,7 +90,8 @@ def annexes_of(
                 filed.append(Filed(len(filed) + 1, record, file, bare, tuple(leaves)))
                 continue
             why = why or _("it is damaged or has more than {n} pages").format(n=MOST_PAGES)
-            left_out.append(LeftOut(record.ref, f"{_('file')} {file.number}: {why}"))
+            told = _("file {n}: {why}").format(n=file.number, why=why)
+            left_out.append(LeftOut(record.ref, told))
     return Annexes(tuple(filed), tuple(left_out))
 
 
@@ -218,15 +219,17 @@ def _belongs(assembly: Assembly, record: Record) -> str:
     return known.get(record.id, "")
 
 
+def untold(annexes: Iterable[Annex], gettext: Callable[[str], str]) -> Iterator[str]:
+    """Tell, in the words of `gettext`, which annexes lack words in their page's language."""
+    told = gettext("What annex {n} shows is not told in this language; the other one is printed.")
+    yield from (told.format(n=annex.number) for annex in annexes if annex.shows.borrowed)
+
+
 def to_settle(
     assembly: Assembly, filed: Iterable[Filed], annexes: Iterable[Annex]
 ) -> Iterator[str]:
     """Yield what staff should know: what nobody but they can search, and which words lack."""
-    for annex in annexes:
-        if annex.shows.borrowed:
-            yield assembly.catalogue.gettext(
-                "What annex {n} shows is not told in this language; the other one is printed."
-            ).format(n=annex.number)
+    yield from untold(annexes, assembly.catalogue.gettext)
     numbers = [str(one.number) for one in filed if not one.searched]
     if not numbers:
         return

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from records.pictures import on_white, packed
 from records.stripping import MOST_PIXELS
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 ACROSS, DOWN = 164 / 25.4, 218 / 25.4  # inches: what a page has room for
 PAGE_DPI, PICTURE_DPI = 250, 300
 MOST_PAGES = 100  # of one file; more are no annex but a second pack
-COLOURLESS = 12  # of 255: differences between colours that no eye sees
 INK = 24  # of 255: difference between a letter and what lies around it
 THIN = 5  # pixels: a letter so thin may fill its box with ink
 
@@ -62,9 +62,9 @@ def _picture(content: bytes) -> Leaf:
         fits = opened.width <= most[0] and opened.height <= most[1]
         if fits and opened.format == "JPEG" and opened.mode in ("L", "RGB"):
             return Leaf("image/jpeg", content)
-        bare = _flat(opened)
+        bare = on_white(opened)
         bare.thumbnail(most, Image.Resampling.LANCZOS)
-        return Leaf(*_packed(bare))
+        return Leaf(*packed(bare))
 
 
 def _pages(document: Any) -> Iterator[Leaf]:
@@ -78,7 +78,7 @@ def _pages(document: Any) -> Iterator[Leaf]:
         seen = " ".join(_seen(text, drawn.convert("L"), bitmap.get_posconv(page)))
         text.close()
         page.close()
-        yield Leaf(*_packed(drawn), words, seen)
+        yield Leaf(*packed(drawn), words, seen)
 
 
 def _seen(text: Any, drawn: "Image", places: Any) -> Iterator[str]:
@@ -121,37 +121,3 @@ def _shows(drawn: "Image", box: Box) -> bool | None:
 def _legible(shows: list[bool | None]) -> bool:
     told = [one for one in shows if one is not None]
     return 2 * sum(told) >= len(told)
-
-
-def _flat(picture: "Image") -> "Image":
-    """Return a picture on white, in grey or in red, green and blue of eight bits."""
-    from PIL import Image
-
-    if picture.mode.startswith("I"):  # sixteen bits of grey
-        return picture.convert("I").point(lambda value: value / 256).convert("L")
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        over = picture.convert("RGBA")
-        white = Image.new("RGBA", over.size, "white")
-        return Image.alpha_composite(white, over).convert("RGB")
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
-
-
-def _packed(picture: "Image") -> tuple[str, bytes]:
-    """Return a picture in the smaller of two forms; letters and drawings stay sharp."""
-    grey = picture.convert("L") if _colourless(picture) else picture
-    sharp, soft = BytesIO(), BytesIO()
-    grey.save(sharp, "PNG")
-    grey.save(soft, "JPEG", quality=88)
-    if len(sharp.getvalue()) <= len(soft.getvalue()):
-        return "image/png", sharp.getvalue()
-    return "image/jpeg", soft.getvalue()
-
-
-def _colourless(picture: "Image") -> bool:
-    from PIL import ImageChops
-
-    if picture.mode == "L":
-        return True
-    red, green, blue = picture.split()
-    found: list[Any] = [ImageChops.difference(red, one).getextrema() for one in (green, blue)]
-    return all(highest <= COLOURLESS for _lowest, highest in found)

@@ -10,6 +10,7 @@ from advocacy.briefing.brief import (
     Brief,
     Control,
     Figure,
+    Language,
     Request,
     Stand,
     Table,
@@ -23,6 +24,7 @@ from records.consent import Quotation
 from records.places import name as province_name
 from records.places import successors
 from records.types.position import Ask
+from records.vietnamese import names_the_same
 
 MOST_FIGURES = 4
 
@@ -54,13 +56,10 @@ class Assembly(Parts):
             "history": bool(meetings or changes), "representation": bool(never),
             "sources": bool(sources),
         }  # fmt: skip
-        other = Phrases(self.store, "en" if self.language == "vi" else "vi", NullTranslations()).of(
-            self.request.briefing, "title"
-        )
         return Brief(
             language=self.language,
             title=self.phrases.must(self.request.briefing, "title"),
-            subtitle=other if other and not other.borrowed else None,
+            subtitle=self.subtitle(),
             office=self.phrases.office(),
             control=control,
             draft=draft,
@@ -82,6 +81,14 @@ class Assembly(Parts):
             letter=letter_of(self.store, self.request, self.chosen, self.phrases, self.catalogue),
         )
 
+    def subtitle(self) -> Words | None:
+        """Return the title in the other language, where it says something else."""
+        language: Language = "en" if self.language == "vi" else "vi"
+        briefing = self.request.briefing
+        other = Phrases(self.store, language, NullTranslations()).of(briefing, "title")
+        known = self.phrases.must(briefing, "title").text
+        return other and (None if other.borrowed or names_the_same(other.text, known) else other)
+
     def about(self) -> str:
         """Return what the meeting is about: the law or programme."""
         meeting = self.request.consultation
@@ -102,12 +109,15 @@ class Assembly(Parts):
         represented = max((m.provinces_represented or 0 for m in meetings), default=0)
         if self.request.consultation:
             represented = max(represented, self.request.consultation.provinces_represented or 0)
-        counted = [
-            (len(self.chosen.asks), self.phrases.ngettext("ask", "asks", len(self.chosen.asks))),
-            (represented, self._("provinces and cities represented")),
-            (len(meetings), self._("consultations on record")),
-            (len(self.chosen.evidence), self._("pieces of evidence")),
-        ]
+        asks, held, evidence = len(self.chosen.asks), len(meetings), len(self.chosen.evidence)
+        ngettext = self.phrases.ngettext
+        counted = (
+            (asks, ngettext("ask", "asks", asks)),
+            (represented, ngettext("province or city represented",
+                                   "provinces and cities represented", represented)),
+            (held, ngettext("consultation on record", "consultations on record", held)),
+            (evidence, ngettext("piece of evidence", "pieces of evidence", evidence)),
+        )  # fmt: skip
         return [Figure(self.phrases.number(n), label) for n, label in counted if n]
 
     def stands(self) -> list[Stand]:

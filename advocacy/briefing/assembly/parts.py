@@ -13,7 +13,7 @@ from advocacy.briefing.brief import (
     Words,
 )
 from advocacy.briefing.charts import Chart, Map, TileMap, Trend, series_chart, tile_map
-from advocacy.briefing.selection.counts import counts_people, people
+from advocacy.briefing.selection.figures import why_no_chart, why_not_attended
 from advocacy.briefing.selection.request import PackRequest
 from advocacy.briefing.selection.select import Chosen
 from advocacy.briefing.selection.voices import Ruling
@@ -29,7 +29,6 @@ from records.types.commitment import Progress
 from records.types.consultation import Consultation, Delegation
 from records.types.evidence import Evidence
 from records.vietnamese import sort_key
-from records.wording import N_
 
 
 class Parts:
@@ -61,15 +60,14 @@ class Parts:
     def finding(self, one: Evidence) -> Finding:
         """Return one piece of evidence with n, place and date beside it."""
         unit = self.phrases.of(one, "unit")
-        value = self.phrases.number(one.value) if one.value is not None else ""
         whole = "" if one.denominator is None else self.phrases.number(one.denominator)
-        base = people(one.n, N_("n = {n}"), self.request.k)
+        base = self.people(one.n, self._("n = {n}"))
         if base and whole and one.denominator != one.n:
             base = self._("{base} of {whole}").format(base=base, whole=whole)
         return Finding(
             number=self.evidence_numbers[one.id],
             claim=self.phrases.must(one, "claim"),
-            value=f"{value} {unit.text}" if value and unit else value,
+            value=self.phrases.measured(one.value, unit),
             base=base,
             date=self.phrases.date(one.date),
             place=province_name(one.province, self.language) if one.province else "",
@@ -81,13 +79,19 @@ class Parts:
             chart=self.chart(one, unit.text if unit else "", base),
         )
 
+    def people(self, number: int | None, sentence: str) -> str:
+        """Return the sentence with the count of people in it, or nothing where it is too small."""
+        if number is None or number < self.request.k:
+            return ""
+        return sentence.format(n=self.phrases.number(number))
+
     def chart(self, one: Evidence, unit: str, base: str) -> Chart | Trend | None:
         """Return the series of a piece of evidence as a chart; counts of few people are none.
 
         A series over time is a trend, any other one bars.
         """
         values = [(label, value) for label, value in one.series if not isinstance(value, str)]
-        if counts_people(unit) and any(value < self.request.k for _label, value in values):
+        if why_no_chart(one, self.request.k, self.chosen.shown):
             return None
         return series_chart(
             values,
@@ -120,7 +124,7 @@ class Parts:
             number=number,
             words=self.phrases.must(one, "words"),
             body=self.phrases.body(one.body) or Words("", self.language),
-            post=one.post or "",
+            post=self.phrases.post_of(one),
             said=said,
             basis=self.phrases.term("commitment_basis", one.basis),
             due=self.phrases.date(one.due),
@@ -130,6 +134,7 @@ class Parts:
             now=self.phrases.body(found.answers) if found.answers != one.body else None,
             late=self._("overdue") if found.lateness == "overdue" else "",
             evidence=self.evidence_of(found) if "evidence" in self.request.sections else (),
+            sources=self.citations.of(one),
         )
 
     def evidence_of(self, found: Weighed) -> tuple[str, ...]:
@@ -156,11 +161,11 @@ class Parts:
 
     def meeting(self, one: Consultation) -> Meeting:
         """Return one row of the history."""
-        parts = [
-            self._("{n} provinces and cities").format(n=number)
-            for number in (one.provinces_represented or self.provinces_of(one),)
-            if number
-        ]
+        ngettext = self.phrases.ngettext
+        heard = one.provinces_represented or self.provinces_of(one)
+        places = ngettext("{n} province or city", "{n} provinces and cities", heard)
+        present = ngettext("{n} person", "{n} people", one.attendees or 0)
+        hidden = why_not_attended(one, self.request.k, self.chosen.shown)
         return Meeting(
             date=self.phrases.date(one.date) or self._("not recorded"),
             title=self.phrases.must(one, "title"),
@@ -171,7 +176,8 @@ class Parts:
                 self.phrases.term("participation_level", one.participation_level),
             ),
             represented=self.phrases.joined(
-                *parts, people(one.attendees, self._("{n} people"), self.request.k)
+                places.format(n=heard) if heard else "",
+                "" if hidden else self.people(one.attendees, present),
             ),
             result=self.phrases.of(one, "summary"),
         )

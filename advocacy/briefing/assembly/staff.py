@@ -1,12 +1,13 @@
 """Turns the chosen records into the staff paper, which stays with us."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
 from advocacy.briefing.assembly.handout import Assembly
 from advocacy.briefing.assembly.views import assessed_of, power_of
 from advocacy.briefing.brief import (
+    Borrowed,
     Control,
     Delegate,
     Ground,
@@ -14,7 +15,7 @@ from advocacy.briefing.brief import (
     Question,
     StaffBrief,
 )
-from advocacy.briefing.selection.counts import people, why_not
+from advocacy.briefing.selection.figures import why_not
 from advocacy.briefing.selection.voices import Ruling
 from records.consent import Quotation
 from records.followup.promises import Weighed
@@ -26,10 +27,12 @@ from records.types.consultation import Delegation
 from records.types.evidence import Evidence
 from records.types.position import Challenge, Position
 from records.types.public_life import Official
-from records.wording import N_
 
 OURS = frozenset({"internal"})
 """Whom the paper is for."""
+
+MOST_REFS = 6
+"""So many are named; whoever wants the others finds them on the pages."""
 
 
 class StaffAssembly(Assembly):
@@ -53,7 +56,7 @@ class StaffAssembly(Assembly):
             self.store, self.request, self.chosen, read_aloud, self.language, self.catalogue
         ).voices()
         stands, shown = self.stands(), self.request.assessments
-        return StaffBrief(
+        paper = StaffBrief(
             language=self.language,
             title=phrases.must(self.request.briefing, "title"),
             office=phrases.office(),
@@ -74,9 +77,25 @@ class StaffAssembly(Assembly):
             questions=tuple(self.questions()),
             not_to_say=phrases.of(self.request.briefing, "not_to_say"),
             read_aloud=tuple(spoken),
-            to_settle=tuple(self.to_settle()),
+            to_settle=(),
             power=power_of(self.store, self.request, phrases) if shown else None,
             assessed=assessed_of(self.store, self.request, phrases) if shown else (),
+        )
+        self.brief(control, draft=draft)  # so that what the handout borrows is told here, too
+        borrowed = self.borrowed()
+        told = (*self.to_settle(), *in_other_languages(borrowed, phrases.ngettext))
+        return replace(paper, to_settle=told, borrowed=borrowed)
+
+    def borrowed(self) -> Borrowed:
+        """Return what was printed in another language than the page's so far."""
+        voices = self.heard if "voices" in self.request.sections else []
+        return Borrowed(
+            records=tuple(dict.fromkeys(ref for ref, _field in self.phrases.borrowed)),
+            quotations=tuple(
+                (ruling.excerpt or ruling.testimony).ref
+                for ruling in voices
+                if cast("Quotation", ruling.said).language != self.language
+            ),
         )
 
     def official(self, one: Official) -> str:
@@ -135,18 +154,8 @@ class StaffAssembly(Assembly):
                 if not getattr(meeting, field):
                     told.append(words)
             if meeting.speakers:
-                told.append(
-                    self._("Who speaks is kept off paper: advocacy consultation show shows it.")
-                )
-        count = len({ref for ref, _field in self.phrases.borrowed})
-        if count:
-            told.append(
-                self.phrases.ngettext(
-                    "{n} record has no text in this language; the other one is printed.",
-                    "{n} records have no text in this language; the other one is printed.",
-                    count,
-                ).format(n=count)
-            )
+                kept = self._("Who speaks is kept off paper: advocacy consultation show {ref}")
+                told.append(kept.format(ref=meeting.ref))
         return told
 
     def delegates(self) -> list[Delegate]:
@@ -196,10 +205,8 @@ class StaffAssembly(Assembly):
     def ground(self, one: Evidence) -> Ground:
         """Return a piece of evidence in a line, with its number where the handout prints it."""
         unit = self.phrases.of(one, "unit")
-        value = "" if one.value is None else self.phrases.number(one.value)
         figure = self.phrases.joined(
-            f"{value} {unit.text}" if value and unit else value,
-            people(one.n, N_("n = {n}"), self.request.k),
+            self.phrases.measured(one.value, unit), self.people(one.n, self._("n = {n}"))
         )
         # A count of few people is said no more here than in the handout.
         small = why_not(one, self.request.k, self.chosen.shown)
@@ -208,6 +215,31 @@ class StaffAssembly(Assembly):
             claim=self.phrases.must(one, "claim"),
             figure=self.phrases.joined("" if small else figure, self.phrases.date(one.date)),
         )
+
+
+def in_other_languages(
+    borrowed: Borrowed, ngettext: Callable[[str, str, int], str]
+) -> Iterator[str]:
+    """Tell what a page prints in another language than its own, in the words of `ngettext`."""
+    records, quotations = borrowed.records, borrowed.quotations
+    if records:
+        told = ngettext(
+            "{n} record has no text in this language and is printed in the other one: {refs}",
+            "{n} records have no text in this language and are printed in the other one: {refs}",
+            len(records),
+        )
+        yield told.format(n=len(records), refs=_first(records))
+    if quotations:
+        told = ngettext(
+            "{n} quotation is printed in another language than its page: {refs}",
+            "{n} quotations are printed in another language than their page: {refs}",
+            len(quotations),
+        )
+        yield told.format(n=len(quotations), refs=_first(quotations))
+
+
+def _first(refs: Sequence[str]) -> str:
+    return ", ".join([*refs[:MOST_REFS], *(["…"] if len(refs) > MOST_REFS else [])])
 
 
 def only_spoken(printed: list[Ruling], spoken: list[Ruling]) -> list[Ruling]:

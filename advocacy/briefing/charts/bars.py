@@ -16,7 +16,7 @@ from advocacy.briefing.charts.drawing import (
     lines,
 )
 from advocacy.briefing.charts.hatching import Fill, filled
-from advocacy.briefing.charts.letters import width_of, with_unit, wrapped
+from advocacy.briefing.charts.letters import decimals, width_of, with_unit, wrapped
 
 THICK = 13.0
 GAP = 6.0
@@ -70,6 +70,7 @@ class _Scale:
     def __init__(self, chart: Chart, left: float, width: float, language: str) -> None:
         self.unit, self.language, self.left = chart.unit, language, left
         values = [value for _, value in chart.bars]
+        self.places = decimals(values)
         self.most = max(map(abs, values), default=0)
         shares = [self.share(value) for value in values]
         low, high = min([0.0, *shares]), max([0.0, *shares])
@@ -84,7 +85,11 @@ class _Scale:
 
     def beside(self, value: float) -> float:
         """Return the room that the written value needs."""
-        return width_of(with_unit(value, self.unit, self.language), TEXT, bold=True) + 6
+        return width_of(self.written(value), TEXT, bold=True) + 6
+
+    def written(self, value: float) -> str:
+        """Return the value as it stands beside its bar."""
+        return with_unit(value, self.unit, self.language, self.places)
 
     def bar(self, value: float, middle: float) -> list[Mark]:
         """Return a bar and its value."""
@@ -93,7 +98,6 @@ class _Scale:
         x = self.zero - length if value < 0 else self.zero
         fill: Fill = "solid" if abs(share) == 1 else "hatched"
         bar = list(filled(x, middle - THICK / 2, length, THICK, fill)) if length else []
-        written = with_unit(value, self.unit, self.language)
         end = x - 5 if value < 0 else x + length + 5
         anchor: Anchor = "end" if value < 0 else "start"
-        return [*bar, Label(end, middle + 0.35 * TEXT, written, anchor, bold=True)]
+        return [*bar, Label(end, middle + 0.35 * TEXT, self.written(value), anchor, bold=True)]

@@ -1,72 +1,63 @@
 """How wide a text is in the font of the charts, where to break it, and how to write a number."""
 
-from functools import cache
+from collections.abc import Iterable
+from decimal import Decimal
+from math import floor, log10
 
-from advocacy.briefing.designs import fonts
+from advocacy.briefing import measuring
+from advocacy.briefing.measuring import SANS, SANS_BOLD
 
-CHART_FONT = "be-vietnam-pro/BeVietnamPro_{}.ttf"
 HUGE = 1e15
 TINY = 1e-4
-
-
-@cache
-def _widths(*, bold: bool) -> dict[int, float]:
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(fonts() / CHART_FONT.format("700Bold" if bold else "400Regular"), lazy=True)
-    em, advance = font["head"].unitsPerEm, font["hmtx"]
-    return {sign: advance[glyph][0] / em for sign, glyph in font.getBestCmap().items()}
+MOST_DECIMALS = 2
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of a line of text in the unit of `size`; kerning may take off a little.
-
-    A sign that the font lacks, and another one draws, counts as a square.
-    """
-    widths = _widths(bold=bold)
-    return size * sum(widths.get(ord(sign), 1.0) for sign in text)
+    """Return the width of a line of text in the unit of `size`."""
+    return measuring.width_of(text, size, SANS_BOLD if bold else SANS)
 
 
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines no wider than `room`: between words, in a word only if it must."""
-    found = [""]
-    for word in text.split():
-        longer = f"{found[-1]} {word}" if found[-1] else word
-        if width_of(longer, size, bold=bold) <= room:
-            found[-1] = longer
-            continue
-        rest = word
-        while rest:
-            piece = _fitting(rest, size, room, bold=bold)
-            found.append(piece)
-            rest = rest[len(piece) :]
-    return [one for one in found if one]
+    """Break a text into lines no wider than `room`."""
+    return measuring.wrapped(text, size, room, SANS_BOLD if bold else SANS)
 
 
-def _fitting(word: str, size: float, room: float, *, bold: bool) -> str:
-    if width_of(word, size, bold=bold) <= room:
-        return word
-    # A word joined by hyphens or dashes is best broken after one.
-    for at in range(len(word) - 1, 0, -1):
-        if word[at - 1] in "-–/" and width_of(word[:at], size, bold=bold) <= room:
-            return word[:at]
-    end = len(word)
-    while end > 1 and width_of(word[:end], size, bold=bold) > room:
-        end -= 1
-    return word[:end]
+def decimals(values: Iterable[float]) -> int:
+    """Return how many decimals numbers side by side have, all the same: as few as they need.
+
+    More than two only where a small one would be nothing with two.
+    """
+    plain = [value for value in values if not _powered(value)]
+    needed = max(map(_places, plain), default=0)
+    smallest = min((abs(value) for value in plain if value), default=1.0)
+    return min(needed, max(MOST_DECIMALS, -floor(log10(smallest))))
 
 
-def number(value: float, language: str) -> str:
-    """Write a number as the language does: 1,234.5 in English, 1.234,5 in Vietnamese."""
-    if value and not TINY <= abs(value) < HUGE:
+def _powered(value: float) -> bool:
+    """Whether a number is written with a power of ten."""
+    return bool(value) and not TINY <= abs(value) < HUGE
+
+
+def _places(value: float) -> int:
+    """Return how many decimals a number has, without the dust of floats."""
+    return max(0, -int(Decimal(f"{value:.10g}").normalize().as_tuple().exponent))
+
+
+def number(value: float, language: str, places: int | None = None) -> str:
+    """Write a number as the language does: 1,234.5 in English, 1.234,5 in Vietnamese.
+
+    It has so many decimal `places`, else those that it needs.
+    """
+    if _powered(value):
         mantissa, exponent = f"{value:.2e}".split("e")
         text = f"{float(mantissa):g} × 10^{int(exponent)}"
     else:
-        text = f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
+        # No zero is less than nothing: -0.0 + 0.0 is 0.0.
+        text = f"{value + 0.0:,.{_places(value) if places is None else places}f}"
     text = text.replace("-", "−")
     return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
 
 
-def with_unit(value: float, unit: str, language: str) -> str:
+def with_unit(value: float, unit: str, language: str, places: int | None = None) -> str:
     """Write a value beside its mark; only a percent sign is short enough to stand there."""
-    return number(value, language) + ("%" if unit == "%" else "")
+    return number(value, language, places) + ("%" if unit == "%" else "")

@@ -18,7 +18,7 @@ from advocacy.briefing.charts.drawing import (
     plate,
 )
 from advocacy.briefing.charts.hatching import FILLS, filled
-from advocacy.briefing.charts.letters import width_of, with_unit, wrapped
+from advocacy.briefing.charts.letters import decimals, width_of, with_unit, wrapped
 
 THICK = 15.0
 GAP = 9.0
@@ -118,6 +118,7 @@ class _Canvas:
 
     def __init__(self, chart: Stacked, width: float, language: str) -> None:
         self.chart, self.width, self.language = chart, width, language
+        self.places = decimals(value for _, values in chart.rows for value in values)
         labels = [wrapped(label, TEXT, LABELS * width) for label, _ in chart.rows]
         widest = max((width_of(one, TEXT) for text in labels for one in text), default=0)
         self.left = widest + 8
@@ -134,7 +135,7 @@ class _Canvas:
         x, parts = self.left, []
         for category, value in enumerate(values):
             length = room * max(value, 0) / self.most / self.longest
-            written = with_unit(value, self.chart.unit, self.language)
+            written = with_unit(value, self.chart.unit, self.language, self.places)
             parts.append(_Part(x, length, category, written))
             x += length
         # What is zero has no part to point to; a row of nothing else says so once.

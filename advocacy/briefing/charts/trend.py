@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 from typing import ClassVar
 
 from advocacy.briefing.charts.drawing import TEXT, Dot, Drawing, Label, Mark, Strokes, line, plate
-from advocacy.briefing.charts.letters import number, width_of, with_unit
+from advocacy.briefing.charts.letters import decimals, number, width_of, with_unit
 
 HIGH = 124.0  # of the plot
 OVER = 20.0  # above the plot, for the value of the highest point
@@ -46,8 +46,9 @@ class _Plot:
         self.ticks = _ticks([value / self.power for *_, value in points])
         self.low, self.high = self.ticks[0], self.ticks[-1]
         self.deep = 12.0 if self.low < 0 else 0.0  # for the value of the lowest point
-        written = [number(self.amount(tick), language) for tick in self.ticks]
-        self.left = max(width_of(one, SMALL) for one in written) + 14
+        self.places = decimals(value for *_, value in points)
+        self.beside = decimals(map(self.amount, self.ticks))
+        self.left = max(width_of(self.level(tick), SMALL) for tick in self.ticks) + 14
         begins, ends = (points[0][1], points[-1][1]) if points else (0, 1)
         self.span = (begins, ends)
         self.points = [
@@ -57,6 +58,10 @@ class _Plot:
     def amount(self, tick: float) -> float:
         """Return what a tick stands for, without the dust of floats."""
         return float(f"{tick * self.power:.10g}")
+
+    def level(self, tick: float) -> str:
+        """Return what stands beside a level line."""
+        return number(self.amount(tick), self.language, self.beside)
 
     def x(self, when: float) -> float:
         begins, ends = self.span
@@ -72,8 +77,9 @@ class _Plot:
         for tick in self.ticks:
             y = self.y(tick)
             yield line(self.left - 8, y, self.width, y, "faint" if tick else "dark")
-            written = number(self.amount(tick), self.language)
-            yield Label(self.left - 11, y + 0.35 * SMALL, written, "end", SMALL, tone="soft")
+            yield Label(
+                self.left - 11, y + 0.35 * SMALL, self.level(tick), "end", SMALL, tone="soft"
+            )
 
     def curve(self) -> Iterable[Mark]:
         """Yield the line and its points; the last one is solid."""
@@ -107,7 +113,7 @@ class _Plot:
         order = dict.fromkeys([size - 1, 0, *extremes, *range(size)] if size else [])
         for n in order:
             _, x, y, value = self.points[n]
-            written = with_unit(value, self.trend.unit, self.language)
+            written = with_unit(value, self.trend.unit, self.language, self.places)
             for label in self._beside(x, y, written):
                 box = label.box
                 inside = box[0] >= self.left - 8 and box[2] <= self.width and box[1] >= 0

@@ -29,9 +29,15 @@ def to_html(brief: Page, design: Design) -> str:
     from jinja2 import FunctionLoader, StrictUndefined, TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    class Pages(ImmutableSandboxedEnvironment):
+        """A name without a folder is that of a file beside the one that asks for it."""
+
+        def join_path(self, template: str, parent: str) -> str:
+            return template if "/" in template else f"{parent.rpartition('/')[0]}/{template}"
+
     # From memory and not from a folder: a template, too, can reach its own files only.
     sources = {name: text.decode() for name, text in design.files.items() if name.endswith(".html")}
-    pages = ImmutableSandboxedEnvironment(
+    pages = Pages(
         # With its address as file name, so that a fault can be told with its line.
         loader=FunctionLoader(
             lambda name: (sources[name], name, None) if name in sources else None

@@ -171,7 +171,7 @@ def _named(sign: str) -> str:
     """Return a sign with its number and script: ع (U+0639, Arabic)."""
     number = f"U+{ord(sign):04X}"
     if category(sign) in ("Co", "Cn"):
-        return f"{number} ({gettext('a sign of one maker alone')})"
+        return gettext("{number} (a sign of one maker alone)").format(number=number)
     called = unicode_name(sign, "").split("-")[0].split()
     script = " ".join(called if category(sign)[0] in "NPSZ" else called[:1]).capitalize()
     return f"{sign} ({number}, {script})" if script else f"{sign} ({number})"

@@ -30,7 +30,7 @@ class _Prepared:
     """A paper whose copies differ in two places, one for each side of the paper, and in name."""
 
     paper: bytes
-    gaps: tuple[int, int]  # where they begin
+    gaps: tuple[int, ...]  # where they begin; one where there is a single page
     name: int  # where the part of its identity begins that tells its state
     numbers: tuple[tuple[bytes, bytes], ...]  # of each copy; they fill the gaps
 
@@ -42,7 +42,7 @@ def stamp(pdf: bytes, number: int, of: int, language: Language) -> bytes:
         raise ValueError(message)
     prepared = _prepared(pdf, of, language)
     copy = bytearray(prepared.paper)
-    for gap, drawn in zip(prepared.gaps, prepared.numbers[number - 1], strict=True):
+    for gap, drawn in zip(prepared.gaps, prepared.numbers[number - 1], strict=False):
         copy[gap : gap + len(drawn)] = drawn
     # ISO 32000-1, 14.4: the second half of the identity is that of what the file holds.
     name = md5(copy, usedforsecurity=False).hexdigest().encode()
@@ -61,17 +61,18 @@ def _prepared(pdf: bytes, of: int, language: Language) -> _Prepared:
     ):
         drawn = [page.Contents.read_bytes() for page in sheets.pages]
         room = max(map(len, drawn))
-        for side, name in enumerate(SIDES):
+        sides = SIDES[: len(paper.pages)]
+        for side, name in enumerate(sides):
             form = sheets.pages[side].as_form_xobject()
             form.write(_filling(name.encode(), room), filter=pikepdf.Name.FlateDecode)
             _lay_over(paper, paper.pages[side::2], name, paper.copy_foreign(form))
         written = saved_whole(paper)
-    right, left = (written.index(_filling(name.encode(), room)) for name in SIDES)
+    gaps = tuple(written.index(_filling(name.encode(), room)) for name in sides)
     (identity,) = IDENTITY.finditer(written)
     numbers = [_filling(one, room) for one in drawn]
     return _Prepared(
         written,
-        (right, left),
+        gaps,
         identity.start(1),
         tuple(zip(numbers[::2], numbers[1::2], strict=True)),
     )

@@ -112,20 +112,22 @@ class Assembly:
 
     def figures(self) -> Iterable[Figure]:
         """Yield the numbers of the first page; none of them counts people."""
-        facts, plural = self.facts, self.ngettext
+        facts, ngettext = self.facts, self.ngettext
         heard = facts.represented.on_map(map_of(facts)).heard
+        asked = {one.ask.id for one in facts.put}
         made = [one for one in facts.promises if one.made == "yes"]
         for number, label in (
-            (len(facts.outcomes), plural("change", "changes", len(facts.outcomes))),
+            (len(facts.outcomes), ngettext("change", "changes", len(facts.outcomes))),
             (len(facts.consultations),
-             plural("consultation held", "consultations held", len(facts.consultations))),
+             ngettext("consultation held", "consultations held", len(facts.consultations))),
             (len(heard),
-             plural("province or city heard", "provinces and cities heard", len(heard))),
+             ngettext("province or city heard", "provinces and cities heard", len(heard))),
             (len(facts.represented.organisations),
-             plural("member organisation heard", "member organisations heard",
-                    len(facts.represented.organisations))),
-            (len({one.ask.id for one in facts.put}), self._("asks put to public bodies")),
-            (len(made), plural("promise made to us", "promises made to us", len(made))),
+             ngettext("member organisation heard", "member organisations heard",
+                      len(facts.represented.organisations))),
+            (len(asked), ngettext("ask put to a public body", "asks put to public bodies",
+                                  len(asked))),
+            (len(made), ngettext("promise made to us", "promises made to us", len(made))),
         ):  # fmt: skip
             if number:
                 yield Figure(self.phrases.number(number), label)
@@ -186,7 +188,7 @@ class Assembly:
         return Promised(
             words=self.phrases.must(promise, "words"),
             body=self.phrases.body(promise.body) or Words("", self.language),
-            post=promise.post or "",
+            post=self.phrases.post_of(promise),
             said=self.phrases.joined(said, basis),
             due=self.phrases.date(promise.due),
             they_say=self._level(one, "claimed"),

@@ -16,7 +16,7 @@ from records.consent import Quotation
 from records.dates import in_words
 from records.followup.achievements import Achievements, achievements
 from records.followup.period import Period
-from records.sensitivity import sensitivity_allows
+from records.onpaper import OnPaper
 from records.store import Store
 from records.types.briefing import Briefing
 from records.types.testimony import Excerpt, Testimony
@@ -45,9 +45,8 @@ def drawn_up(  # noqa: PLR0913  (the options of the command)
     title, title_vi = titles_of(period)
     briefing = Briefing(title=title, title_vi=title_vi, audience=audience, languages=languages)
     request = request_for(store, briefing, on, languages=languages, voices=voices)
-    facts = achievements(
-        store, period, on, lambda one: sensitivity_allows(one.sensitivity, request.audiences)
-    )
+    paper = OnPaper(store, request.audiences)
+    facts = achievements(paper, period, on, lambda one: paper.shown(one) is not None)
     rulings = _rulings(store, request, languages[0]) if voices else ()
     heard = tuple(one for one in rulings if isinstance(one.said, Quotation))
     return Drawn(facts, request, rulings, _first(heard, facts)[:MOST_VOICES])
@@ -66,7 +65,8 @@ def printed(
         ruled = rule(store, drawn.request, accounts, language)
         said = tuple(one for one in ruled if isinstance(one.said, Quotation))
         audience = drawn.request.briefing.audience or ""
-        given = Given(store, drawn.facts, audience, drawn.request.on, said)
+        paper = OnPaper(store, drawn.request.audiences)
+        given = Given(paper, drawn.facts, audience, drawn.request.on, said)
         page = report_of(given, cast("Language", language))
         found[language] = print_searched(store, page, design, list(said))
     return found

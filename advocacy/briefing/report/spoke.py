@@ -39,12 +39,12 @@ def spoke(store: Store, facts: Achievements, phrases: Phrases, audience: str) ->
 
 def _sentences(found: Representation, which: Map, phrases: Phrases) -> list[str]:
     on, home = found.on_map(which), found.at_home(which)
-    plural, _ = phrases.ngettext, phrases.gettext
+    ngettext, _ = phrases.ngettext, phrases.gettext
     said = []
     if on.heard:
         every = len(on.heard) + len(on.perhaps) + len(on.never)
         said.append(
-            plural(
+            ngettext(
                 "{n} of the {all} provinces and cities was heard.",
                 "{n} of the {all} provinces and cities were heard.",
                 len(on.heard),
@@ -61,7 +61,7 @@ def _sentences(found: Representation, which: Map, phrases: Phrases) -> list[str]
     if apart := found.counts_apart:
         numbers = ", ".join(str(one.counted) for one in apart)
         said.append(
-            plural(
+            ngettext(
                 "Of {n} further consultation only the number of provinces is known ({numbers}); "
                 "it is not counted here.",
                 "Of {n} further consultations only the number of provinces is known ({numbers}); "

@@ -25,6 +25,7 @@ SHARED = {"und-Arab": "ar"}
 LONGEST = 255
 AFTER_BIDI = ("w:spacing", "w:ind", "w:jc")  # ISO 29500-1, 17.3.1.26 keeps an order
 SHORT = 8  # rows: a table so short stays on one page
+ABOVE = 3  # paragraphs that stay with the table below them: a claim, its measure, a caption
 NOTHING = "\u00a0"  # in the corner of a table that needs no word
 DRAFT = "BẢN NHÁP · DRAFT"
 
@@ -48,6 +49,7 @@ class WordFile:
         from docx import Document
 
         self.language = language
+        self._above: list[Any] = []  # the paragraphs since the last table
         self._file: Any = Document()
         without_luggage(self._file)
         set_page(self._file.sections[0])
@@ -77,17 +79,18 @@ class WordFile:
 
     def heading(self, level: int, text: Words | str) -> None:
         """Begin a section: levels 1 to 3; 0 is the title."""
-        self._fill(self._file.add_paragraph(style=f"Heading {level}" if level else "Title"), text)
+        self._add(text, f"Heading {level}" if level else "Title")
 
     def say(self, text: Words | str | None, style: str = "Normal", *, bold: bool = False) -> None:
         """Add a text, paragraph by paragraph; nothing where there is none."""
         for part in _parts(text):
-            self._fill(self._file.add_paragraph(style=style), part, bold=bold)
+            if style == "Caption" and self._above:  # it belongs to what it was said of
+                self._above[-1].paragraph_format.keep_with_next = True
+            self._add(part, style, bold=bold)
 
-    def title_of_table(self, text: str) -> None:
-        """Add a line that stays with the table after it."""
-        self.say(text, "Caption")
-        self._file.paragraphs[-1].paragraph_format.keep_with_next = True
+    def _add(self, text: Words | str, style: str, *, bold: bool = False) -> None:
+        self._above.append(self._file.add_paragraph(style=style))
+        self._fill(self._above[-1], text, bold=bold)
 
     def table(
         self,
@@ -98,12 +101,16 @@ class WordFile:
         *,
         labels: bool = False,
     ) -> None:
-        """Add a table; its head is repeated on every page. Widths in mm.
+        """Add a table; its head is repeated on every page, and what leads to it stays with it.
 
-        Without a head the first column says what the others are. `name` is read aloud.
+        Without a head the first column says what the others are. Widths in mm; `name` is read
+        aloud.
         """
         from docx.shared import Mm
 
+        for one in self._above[-ABOVE:]:
+            one.paragraph_format.keep_with_next = True
+        self._above.clear()
         made = self._file.add_table(rows=0, cols=len(widths), style=GRID)
         made.autofit = False
         _name(made, name, labels=labels or not head)

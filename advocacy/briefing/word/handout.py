@@ -88,16 +88,28 @@ class _Handout:
             self.file.say(f"{figure.value} {figure.label}", "List Bullet")
         if brief.requests:
             self.file.heading(2, _("What we ask, of whom, and by when"))
-            rows: list[list[Cell]] = [
-                [r.number, r.text, r.body or "", r.deadline] for r in brief.requests
-            ]
-            head = (_("No."), _("We ask"), _("Responsible body"), _("By when"))
-            self.file.table(head[1], head, rows, (14, ACROSS - 86, 42, 30))
+            self.asked()
         if brief.summary.findings:
             self.file.heading(2, _("What the evidence shows"))
             for finding in brief.summary.findings:
                 claim = Words(f"{finding.number} {finding.claim.text}", finding.claim.language)
                 self.file.say(claim, "List Bullet")
+
+    def asked(self) -> None:
+        """Add the asks in short; a column that nothing stands in is left out, as on paper."""
+        _, requests = self._, self.brief.requests
+        columns: list[tuple[str, int, list[Cell]]] = [
+            (_("Responsible body"), 42, [one.body or "" for one in requests]),
+            (_("By when"), 30, [one.deadline for one in requests]),
+        ]
+        there = [column for column in columns if any(column[2])]
+        heads, widths, cells = zip(
+            (_("No."), 14, [one.number for one in requests]),
+            (_("We ask"), ACROSS - 14 - sum(width for _head, width, _cells in there),
+             [one.text for one in requests]),
+            *there, strict=True,
+        )  # fmt: skip
+        self.file.table(heads[1], heads, zip(*cells, strict=True), widths)
 
     def asks(self) -> None:
         self.file.heading(1, self._("What we ask"))
@@ -169,7 +181,7 @@ class _Handout:
             )
             heads, rows = (), [[label, self.number(value)] for label, value in pairs]
         unit = f" ({chart.unit})" if chart.unit else ""
-        self.file.title_of_table(f"{chart.title}{unit}")
+        self.file.say(f"{chart.title}{unit}", "Caption")
         width = (ACROSS - 60) // max(1, len(heads) - 1) if heads else 40
         widths = [60, *[width] * (len(heads) - 1 if heads else 1)]
         self.file.table(chart.alternative, heads, rows, widths, labels=True)
@@ -186,7 +198,7 @@ class _Handout:
             self.voice(voice)
         for table in self.brief.told_by:
             rows: list[list[Cell]] = [list(row) for row in table.rows]
-            self.file.title_of_table(table.title)
+            self.file.say(table.title, "Caption")
             self.file.table(table.title, (), rows, (80, 30))
 
     def voice(self, voice: Voice) -> None:
@@ -218,7 +230,7 @@ class _Handout:
         yield [
             Line(quoted(one.words)),
             Line(" · ".join(part for part in who if part)),
-            Line(" · ".join(part for part in (one.said, one.basis) if part)),
+            Line(" · ".join(part for part in (one.said, one.basis, _cited(one.sources)) if part)),
             Line(due % {"date": one.due, "late": one.late} if one.due else "", bold=True),
         ]
         yield one.they_say

@@ -7,6 +7,7 @@ from advocacy.briefing.wording.phrases import Phrases
 from records.store import Store
 from records.types.common import Record
 from records.types.evidence import Source
+from records.vietnamese import names_the_same
 
 
 class Citations:
@@ -46,5 +47,10 @@ class Citations:
         return self.gettext("{kind}; held by the network").format(kind=kind[:1].upper() + kind[1:])
 
     def _whole(self, source: Source) -> str:
-        parts = [source.author, source.title, source.publisher, self.phrases.date(source.date)]
-        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+        """Return author, title, publisher, date; then where in it."""
+        author, publisher, day = source.author, source.publisher, self.phrases.date(source.date)
+        if author and publisher and names_the_same(author.rstrip("."), publisher.rstrip(".")):
+            publisher = None
+        parts = [author, source.title, publisher, f"{day[:1].upper()}{day[1:]}"]
+        said = ". ".join(part.rstrip(".") for part in parts if part)
+        return ", ".join(part for part in (said, (source.locator or "").rstrip(".")) if part) + "."

@@ -3,11 +3,14 @@
 from gettext import NullTranslations
 from typing import Any
 
-from advocacy.briefing.brief import Language, OfficeLine, Words
+from advocacy.briefing.brief import Language, OfficeLine, Picture, Words
+from advocacy.briefing.charts.letters import number
 from records.dates import in_words
 from records.fields import fields_of
+from records.logo import logo_of
 from records.offices import own
 from records.store import Store
+from records.types.commitment import Commitment
 from records.types.common import Record
 from records.types.public_life import Official, Organisation
 from records.vietnamese import looks_vietnamese
@@ -75,10 +78,14 @@ class Phrases:
 
     def number(self, value: float) -> str:
         """Return a number as the language writes it: 1,234.5 or 1.234,5."""
-        text = f"{value:,.10g}" if value != int(value) else f"{int(value):,}"
-        if self.language == "vi":
-            text = text.translate(str.maketrans(",.", ".,"))
-        return text
+        return number(value, self.language)
+
+    def measured(self, value: float | None, unit: Words | None) -> str:
+        """Return a value with its unit, or nothing; a percent sign stands close to its number."""
+        if value is None:
+            return ""
+        joint = " " if unit and not unit.text.startswith("%") else ""
+        return f"{self.number(value)}{joint}{unit.text if unit else ''}"
 
     def post(self, official: Official) -> str:
         """Return an official by post and body, never by name."""
@@ -86,13 +93,22 @@ class Phrases:
         body = self.body_name(official.organisation)
         return f"{post}, {body}" if body else post
 
+    def post_of(self, promise: Commitment) -> str:
+        """Return the post that promised: that of its official, else as it was typed."""
+        post = self.linked(promise.official, "post")
+        typed = promise.post or ""
+        return post.text if post and not (post.borrowed and typed) else typed
+
     def office(self) -> OfficeLine:
         """Return who hands the paper over."""
         office = own(self.store)
+        name, logo = self.must(office, "name"), logo_of(self.store, office)
+        shows = Words(self.gettext("Logo of {name}").format(name=name.text), self.language)
         return OfficeLine(
-            name=self.must(office, "name"),
+            name=name,
             short_name=office.short_name or "",
             address=self.of(office, "address"),
+            logo=Picture(**logo._asdict(), alternative=shows) if logo else None,
         )
 
     def organisation(self, record: Organisation) -> str:
