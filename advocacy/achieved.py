@@ -12,7 +12,7 @@ from advocacy.screens.telling import printing
 from advocacy.usage import UsageError
 from records.consent import Quotation
 from records.dates import as_edtf
-from records.drafts import DraftFile, note_draft
+from records.drafts import DraftFile, note_draft, note_report, reports
 from records.edtf import FIRST_DAY, LAST_DAY, parse
 from records.followup.period import Period
 from records.store import Store
@@ -31,42 +31,38 @@ def period(since: str, until: str, today: date) -> Period:
             _("for example: --since 2024 --until 2025-06-30"),
         )
     if last < first:
-        raise UsageError(_("--until lies before --since"))
+        raise UsageError(_("--until lies before --since"), _("type the earlier date with --since"))
     return Period(first, last)
 
 
 def write(store: Store, drawn: "Drawn", paths: dict[str, Path]) -> None:
-    """Print the report, search it and write it: all files or none. Raises Disclosed.
+    """Print the report, search it and write it. Raises Disclosed.
 
     Where somebody is quoted, the papers are remembered, so that a withdrawal finds them.
     """
     from advocacy.briefing.report.making import printed
-    from advocacy.files import new_folder, write_new
+    from advocacy.publishing import publish
 
     papers = {paths[language]: pdf for language, pdf in printed(store, drawn, printing).items()}
-    written: list[Path] = []
-    try:
-        with store.vault.transaction():
-            if drawn.heard:
+
+    def keep() -> None:
+        if drawn.heard:
+            with store.vault.transaction():
                 _remember(store, drawn, papers)
-            for path, pdf in papers.items():
-                new_folder(path.parent)
-                write_new(path, pdf)
-                written.append(path)
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
+
+    publish(papers, keep)
 
 
 def _remember(store: Store, drawn: "Drawn", papers: dict[Path, bytes]) -> None:
     wanted = drawn.request.briefing
+    own = reports(store)
     known = [
         one.id
         for one in store.every(Briefing)
-        if (one.title, one.audience) == (wanted.title, wanted.audience)
+        if one.id in own and (one.title, one.audience) == (wanted.title, wanted.audience)
     ]
     briefing = known[0] if known else store.keep(wanted).id
+    note_report(store, briefing)
     items = [
         (" ".join(one.id for one in (r.testimony, r.excerpt) if one), str(r.said.decision))
         for r in drawn.heard

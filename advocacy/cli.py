@@ -199,7 +199,9 @@ def advocacy(
 ) -> None:
     """Keep what holds for every command; alone on a terminal, show the status."""
     if lang is not None and lang not in settings.LANGUAGES:
-        console.refuse(UsageError(_("--lang is en or vi")))
+        console.refuse(
+            UsageError(_("this is no language of the program"), _("type --lang en or --lang vi"))
+        )
         raise typer.Exit(2)
     settings.current.vault = vault
     ctx.obj = run  # for `shell`, which is one of the commands and runs the others
@@ -222,7 +224,12 @@ def run(given: Sequence[str]) -> int:
     try:
         words = [os.fsencode(word).decode() for word in given]
     except UnicodeError:
-        console.refuse(UsageError(_("what was typed holds bytes that are no UTF-8 text")))
+        console.refuse(
+            UsageError(
+                _("what was typed holds bytes that are no UTF-8 text"),
+                _("set the terminal to UTF-8, and type it again"),
+            )
+        )
         return ExitCode.USAGE
     completing = settings.settle_completion(os.environ)
     try:

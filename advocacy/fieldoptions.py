@@ -125,9 +125,14 @@ def _terms_of(vocabulary: str) -> Callable[[str], list[Any]]:
 
 
 def _provinces(incomplete: str) -> list[tuple[str, str]]:
-    from records.places import provinces
+    from records.places import beginning, provinces
 
-    return [(p.code, p.name) for p in provinces().values() if p.code.startswith(incomplete.upper())]
+    named = beginning(incomplete)  # a name may hold spaces, so that the code is offered for it
+    return [
+        (p.code, p.name)
+        for p in provinces().values()
+        if p.code.startswith(incomplete.upper()) or p.code in named
+    ]
 
 
 def refs_of(types: tuple[str, ...]) -> Callable[[str], list[Any]]:
@@ -176,6 +181,6 @@ def given(record: type[Record], options: dict[str, Any]) -> dict[str, Any]:
                     _("standard input was named for more than one field"),
                     _("put all but one into files, or use --from FILE.json"),
                 )
-            value = read_text(value)
+            value = read_text(value, "--" + option_of(field).replace("_", "-"))
         said[field.name] = value
     return said

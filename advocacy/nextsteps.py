@@ -5,8 +5,9 @@ from re import sub
 from shlex import quote, split
 from typing import TYPE_CHECKING, cast
 
-from records.drafts import Built, drafts
+from records.drafts import Built, drafts, reports
 from records.followup.packs import PackState
+from records.types.briefing import Briefing
 from records.types.consultation import Consultation
 from records.types.testimony import Consent
 
@@ -34,6 +35,8 @@ def command_for(store: "Store", matter: "Matter", pack: PackState | None) -> str
         return f"advocacy consent add --testimony {testimony}"
     if matter.kind == "stale":
         built = [d for d in drafts(store) if d.briefing == matter.id and d.on == matter.on]
+        if built and matter.id in reports(store):
+            return _report(store, built[0])
         return _build(ref, built[0] if built else None)
     return {
         "overdue": f"advocacy commitment progress {ref}",
@@ -96,3 +99,16 @@ def _build(ref: str, draft: Built | None) -> str:
     if kind in KINDS_OF_HANDOUT:
         said += f" --design {kind}"
     return f"{said} --replace"
+
+
+def _report(store: "Store", draft: Built) -> str:
+    """Return the command that makes a report again, in its old folder."""
+    audience = cast("Briefing", store.get(draft.briefing)).audience
+    papers = [Path(file.path) for file in draft.files]
+    period = papers[0].stem.removeprefix("report-")  # 2024-01-01-2025-12-31-en
+    day = len("2024-01-01")
+    languages = ",".join(sorted(path.stem.rpartition("-")[2] for path in papers))
+    return (
+        f"advocacy report --since {period[:day]} --until {period[day + 1 : 2 * day + 1]}"
+        f" --out {quote(str(papers[0].parent))} --audience {audience} --lang {languages} --replace"
+    )

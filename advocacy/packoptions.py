@@ -20,10 +20,29 @@ WithoutOption = Annotated[
         help=_("Leave this record out; may be given again."),
     ),
 ]  # fmt: skip
+ToOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to", metavar="WHO", show_default=False,
+        help=_("Who will receive it: what they are not to read is withheld; may be given again."),
+    ),
+]  # fmt: skip
 NoVoicesOption = Annotated[bool, typer.Option("--no-voices", help=_("Print without quotations."))]
+
+
+def _designs(incomplete: str) -> list[str]:
+    from advocacy.briefing.papers import HANDOUTS
+
+    return [name for name in HANDOUTS if name.startswith(incomplete)]
+
+
 DesignOption = Annotated[
-    str, typer.Option("--design", metavar="NAME|FOLDER", help=_("The design of the handout."))
-]
+    str,
+    typer.Option(
+        "--design", metavar="NAME|FOLDER", help=_("The design of the handout."),
+        autocompletion=_designs,
+    ),
+]  # fmt: skip
 OutOption = Annotated[
     Path | None,
     typer.Option(

@@ -1,18 +1,22 @@
-"""Shows recalls, writes their letters, and keeps what their holders answered."""
+"""Shows recalls, writes their letters, and keeps what their holders answered.
+
+A withdrawal says here what it is about, before and after it takes effect.
+"""
 
 from gettext import gettext as _
 from pathlib import Path
 
 from advocacy import console, settings
-from records.recall import Recall, recalls
+from records.recall import Recall, recalls, staff_papers
 from records.store import Store
+from records.types.testimony import Testimony
 
 
 def meant(store: Store, ref: str | None) -> list[Recall]:
     """Return the recalls that a ref of a briefing, an issue or a testimony means; else all."""
     found = recalls(store)
     if ref is None:
-        return [recall for recall in found if recall.copies]
+        return [recall for recall in found if recall.copies or recall.staff]
     one = store.meant(ref, "briefing", "issue", "testimony").id
     kept = []
     for recall in found:
@@ -21,9 +25,50 @@ def meant(store: Store, ref: str | None) -> list[Recall]:
             for called in recall.copies
             if one in (called.issue.id, called.issue.briefing, recall.testimony.id)
         )
-        if copies:
-            kept.append(recall._replace(copies=copies))
+        staff = tuple(
+            issue
+            for issue in recall.staff
+            if one in (issue.id, issue.briefing, recall.testimony.id)
+        )
+        if copies or staff:
+            kept.append(recall._replace(copies=copies, staff=staff))
     return kept
+
+
+def tell_use(store: Store, testimony: Testimony) -> None:
+    """Say on stderr which issues and drafts show an account."""
+    from advocacy.screens import showing
+    from records.drafts import stale
+    from records.withdrawal import issues_with
+
+    for issue in issues_with(store, testimony.id):
+        console.note(_("It was used in {title}").format(title=showing.named(store, issue.id)))
+    for draft in stale(store, [testimony.id]):
+        console.note(
+            _("The draft of {day} shows it; build it again or delete it: {files}").format(
+                day=draft.on, files=", ".join(file.path for file in draft.files)
+            )
+        )
+
+
+def end_withdrawal(store: Store, testimonies: list[str]) -> None:
+    """Say what is to be called back or destroyed, then sign the list beside the vault.
+
+    Raises Forged where somebody changed that list: the withdrawal has taken effect before.
+    """
+    from records.signedlist import keep_outside
+
+    for recall in recalls(store):
+        if recall.testimony.id not in testimonies:
+            continue
+        if recall.copies:
+            console.note(
+                _("Copies that were handed over stay out there until they are called back: "
+                  "advocacy brief recall {ref} --letters DIR").format(ref=recall.testimony.ref)
+            )  # fmt: skip
+        for line in staff_papers(recall):
+            console.note(line)
+    keep_outside(store)
 
 
 def log_answers(store: Store, answers: dict[str, list[str] | None], on: str) -> None:
@@ -37,22 +82,25 @@ def log_answers(store: Store, answers: dict[str, list[str] | None], on: str) -> 
 def write_letters(store: Store, found: list[Recall], folder: Path, *, replace: bool) -> None:
     """Write the letters and mark their copies as asked back, both or neither."""
     from advocacy.briefing.issuing.letters import letters
-    from advocacy.files import new_folder, refuse_existing, write_new
+    from advocacy.files import refuse_existing
+    from advocacy.publishing import publish
 
     written: dict[Path, bytes] = {}
     for recall in found:
         named = letters(store, recall, store.today)
         written |= {folder / f"{recall.on}-{name}": pdf for name, pdf in named.items()}
-    new_folder(folder)
     refuse_existing(list(written), replace=replace)
+    publish(written, lambda: _asked_back(store, found))
+    for path in written:
+        console.note(_("Wrote {file}").format(file=path))
+
+
+def _asked_back(store: Store, found: list[Recall]) -> None:
     with store.vault.transaction():
         for recall in found:
             for called in recall.copies:
                 if called.state == "out":
                     store.amend(called.copy.id, {"asked_on": store.today.isoformat()})
-        for path, pdf in written.items():
-            write_new(path, pdf)
-            console.note(_("Wrote {file}").format(file=path))
 
 
 def show(store: Store, found: list[Recall], *, as_json: bool) -> None:
@@ -80,16 +128,19 @@ def show(store: Store, found: list[Recall], *, as_json: bool) -> None:
                 (_("With one extension by"), in_words(str(recall.clock.longest), language)),
             ]
         )
-        console.rows(
-            [_("Copy"), _("Number"), _("Holder"), _("Issue"), _("State")],
-            (
-                [
-                    called.copy.ref, str(called.copy.number), called.copy.recipient or "",
-                    called.issue.ref, words[called.state],
-                ]
-                for called in recall.copies
-            ),
-        )  # fmt: skip
+        if recall.copies:
+            console.rows(
+                [_("Copy"), _("Number"), _("Holder"), _("Issue"), _("State")],
+                (
+                    [
+                        called.copy.ref, str(called.copy.number), called.copy.recipient or "",
+                        called.issue.ref, words[called.state],
+                    ]
+                    for called in recall.copies
+                ),
+            )  # fmt: skip
+        for line in staff_papers(recall):
+            console.say(line)
     if not found:
         console.note(_("nothing is called back"))
 
@@ -113,4 +164,5 @@ def _as_json(store: Store, recall: Recall) -> dict[str, object]:
             }
             for called in recall.copies
         ],
+        "staff_papers": [issue.ref for issue in recall.staff],
     }

@@ -125,7 +125,10 @@ def recovery(  # noqa: PLR0913  (what can be done with further keys)
     if len(chosen) > 1:
         raise UsageError(_("only one of these at a time"), _("advocacy vault recovery --help"))
     if len(label) > LONGEST_LABEL:
-        raise UsageError(_("the label is longer than {n} signs").format(n=LONGEST_LABEL))
+        raise UsageError(
+            _("the label is longer than {n} signs").format(n=LONGEST_LABEL),
+            _("type a shorter one: --label 'second officer'"),
+        )
     if from_ is not None:
         _recover(from_)
     elif print_ is not None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from advocacy.exporting.archive import closed_ids
+from advocacy.exporting.closed import closed_ids
 from records.dates import in_words
 from records.fields import Field, fields_of
 from records.places import name as place_name

@@ -113,7 +113,9 @@ def _refuse_contradictions(
             _("issued papers carry what people said"), _("--issued goes with --reveal")
         )
     if issued and not issued.is_dir():
-        raise UsageError(_("--issued names no folder"))
+        raise UsageError(
+            _("--issued names no folder"), _("type the folder with the papers: --issued DIR")
+        )
 
 
 def _surely(*, yes: bool) -> bool:

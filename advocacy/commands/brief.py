@@ -20,6 +20,7 @@ from advocacy.packoptions import (
     OutOption,
     ReplaceOption,
     StaffOption,
+    ToOption,
     WithoutOption,
     WordOption,
 )
@@ -82,16 +83,17 @@ def preview(
     without: WithoutOption = None,
     no_voices: NoVoicesOption = False,
     design: DesignOption = "handout",
+    to: ToOption = None,
     replace: ReplaceOption = False,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Show the decisions of a pack, and its outline."""
     from advocacy.briefing.selection.voices import gate_document
 
-    with open_store(writing=False) as store:
-        draft = prepare(store, ref, lang, without, no_voices=no_voices)
+    with open_store(writing=html is not None) as store:
+        draft = prepare(store, ref, lang, without, no_voices=no_voices, to=to)
         if html is not None:
-            write_html(draft, html, design, replace=replace)
+            write_html(store, draft, html, design, replace=replace)
         if as_json:
             console.emit(gate_document(store, draft.request, draft.rulings))
             return
@@ -117,6 +119,7 @@ def build(
     with_assessments: AssessmentsOption = False,
     docx: WordOption = False,
     attach_originals: OriginalsOption = False,
+    to: ToOption = None,
     replace: ReplaceOption = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -127,8 +130,9 @@ def build(
     assert out is not None  # noqa: S101  (refused above)
     with open_store() as store:
         draft = prepare(
-            store, ref, lang, without, no_voices=no_voices, assessments=with_assessments
-        )
+            store, ref, lang, without,
+            no_voices=no_voices, assessments=with_assessments, to=to,
+        )  # fmt: skip
         with pages() as told:
             written = build_draft(
                 store, draft, out, staff, design=design, replace=replace, told=told,
@@ -181,7 +185,8 @@ def issue(
         number = next_number(store, briefing)
         draft = prepare(
             store, ref, lang, without,
-            no_voices=no_voices, assessments=with_assessments, issuing=(number, total),
+            no_voices=no_voices, assessments=with_assessments,
+            to=[one.name for one in holders], issuing=(number, total),
         )  # fmt: skip
         with pages() as told:
             written, made = hand_over(
@@ -206,14 +211,16 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Compare a paper with the log; exit 6 where something in it was withdrawn."""
+    from advocacy.briefing.issuing.references import names_a_file
     from advocacy.briefing.issuing.verifying import verify_code, verify_file
     from advocacy.files import read_bytes
     from advocacy.screens import verdict
 
     path = Path(paper).expanduser()
+    content = read_bytes(path) if names_a_file(paper) else None
     with open_store(writing=False) as store:
-        if path.is_file():
-            known = verify_file(store, path.name, read_bytes(path))
+        if content is not None:
+            known = verify_file(store, path.name, content)
         else:
             known = verify_code(store, paper)
         verdict.show(store, known, as_json=as_json)

@@ -74,6 +74,21 @@ def add(
             console.note(_("nothing was recorded"))
             return
         report(store, made, as_json=as_json, what=_("Recorded {ref}: {title}"))
+        _tell_withdrawn(store, [testimony.id])
+
+
+def _tell_withdrawn(store: Store, testimonies: list[str]) -> None:
+    """Go on as `withdraw` does with those that a decision took back."""
+    from advocacy.recalling import end_withdrawal, tell_use
+    from records.recall import withdrawn_on
+
+    gone = [one for one in dict.fromkeys(testimonies) if withdrawn_on(store, one)]
+    for one in gone:
+        record = cast("Testimony", store.get(one))
+        console.note(_("{ref} is withdrawn. Nothing prints it now.").format(ref=record.ref))
+        tell_use(store, record)
+    if gone:
+        end_withdrawal(store, gone)
 
 
 def _add_all(store: Store, file: str, *, as_json: bool) -> None:
@@ -81,12 +96,16 @@ def _add_all(store: Store, file: str, *, as_json: bool) -> None:
     from advocacy.verbs.fromfile import add_all
     from records.decisions import decide
 
+    decided = []
+
     def add(one: dict[str, Any]) -> Record:
         if not isinstance(one.get("testimony"), str):
             raise MissingField(field="testimony", type="consent")
-        return decide(store, store.meant(one["testimony"], "testimony").id, one)
+        decided.append(store.meant(one["testimony"], "testimony").id)
+        return decide(store, decided[-1], one)
 
     add_all(store, Consent, file, as_json=as_json, add=add)
+    _tell_withdrawn(store, decided)
 
 
 def _decided(
@@ -124,10 +143,8 @@ def withdraw(
     as_json: JsonOption = False,
 ) -> None:
     """Record a withdrawal; it blocks at once."""
-    from advocacy.screens import showing
-    from records.drafts import stale
-    from records.withdrawal import issues_with
-    from records.withdrawal import withdraw as take_back
+    from advocacy.recalling import end_withdrawal, tell_use
+    from records.withdrawal import record_withdrawal
 
     with open_store() as store:
         one = cast("Testimony", store.meant(testimony, "testimony"))
@@ -136,27 +153,15 @@ def withdraw(
                 _("a withdrawal needs the full ref"),
                 _("if this is the one, type: advocacy consent withdraw {ref}").format(ref=one.ref),
             )
-        console.note(
-            _("{ref} by contributor {code}, recorded {day}").format(
-                ref=one.ref, code=one.contributor, day=one.created[:10]
-            )
-        )
-        issued = issues_with(store, one.id)
-        for issue in issued:
-            console.note(_("It was used in {title}").format(title=showing.named(store, issue.id)))
-        for draft in stale(store, [one.id]):
-            console.note(
-                _("The draft of {day} shows it; build it again or delete it: {files}").format(
-                    day=draft.on, files=", ".join(file.path for file in draft.files)
-                )
-            )
+        told = {"ref": one.ref, "code": one.contributor, "day": one.created[:10]}
+        if one.contributor:
+            console.note(_("{ref} by contributor {code}, recorded {day}").format(**told))
+        else:
+            console.note(_("{ref}, sealed, recorded {day}").format(**told))
+        tell_use(store, one)
         if console.can_ask() and not yes and not console.agreed(_("Withdraw it now?")):
             console.note(_("nothing was changed"))
             return
-        made = take_back(store, one)
+        made = record_withdrawal(store, one)
         report(store, made, as_json=as_json, what=_("Withdrawn: {title}. Nothing prints it now."))
-        if issued:
-            console.note(
-                _("Copies that were handed over stay out there until they are called back: "
-                  "advocacy brief recall {ref} --letters DIR").format(ref=one.ref)
-            )  # fmt: skip
+        end_withdrawal(store, [one.id])

@@ -13,7 +13,7 @@ from advocacy.usage import UsageError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 PASSPHRASE = "demo demo demo"  # noqa: S105  (a throw-away vault of published facts)
-PARTS = ("vault", "handout", "staff")
+PARTS = ("handout", "staff", "vault")  # the vault last: by it a demo is known
 
 
 @app.command(
@@ -33,6 +33,7 @@ def demo(
     from advocacy.briefing.issuing.handing import build_draft
     from advocacy.briefing.pack import draft_of
     from advocacy.briefing.selection.request import request_for
+    from advocacy.files import CannotWrite, new_folder
     from advocacy.screens.telling import show_decisions
     from advocacy.session import open_store
     from records import vault
@@ -40,15 +41,23 @@ def demo(
     from records.offices import found
     from records.types.briefing import Briefing
 
-    there = [part for part in PARTS if (folder / part).exists()]
+    new_folder(folder)
+    there = [folder / part for part in PARTS if (folder / part).exists()]
+    if there and not _is_demo(folder):
+        raise UsageError(
+            _("{folder} holds something other than an earlier demo").format(folder=folder),
+            _("name a new or an empty folder"),
+        )
     if there and not replace:
         raise UsageError(
             _("{folder} holds an earlier demo").format(folder=folder),
             _("choose another folder, or add --replace"),
         )
     for part in there:
-        shutil.rmtree(folder / part)
-    folder.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.rmtree(part)
+        except OSError as error:
+            raise CannotWrite(file=part.name, why=error.strerror) from None
     console.note(_("Making a vault of the interview's records …"))
     key = vault.create(folder / "vault", PASSPHRASE)
     with open_store(folder=folder / "vault", key=key) as store:
@@ -70,3 +79,15 @@ def demo(
             folder=folder / "vault"
         )
     )
+
+
+def _is_demo(folder: Path) -> bool:
+    """Whether the vault there is a demo's: it opens with the passphrase that everybody knows."""
+    from records import vault
+    from records.errors import RecordsError
+
+    try:
+        vault.unlock(folder / "vault", PASSPHRASE)
+    except RecordsError:
+        return False
+    return True

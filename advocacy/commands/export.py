@@ -70,7 +70,10 @@ def export(
     from records.types import NAMES
 
     if format_ not in FORMATS:
-        raise UsageError(_("--format is json, csv, xlsx or ics"))
+        raise UsageError(
+            _("there is no format {name} to write").format(name=format_[:20]),
+            _("type --format json, csv, xlsx or ics"),
+        )
     if discreet and format_ != "ics":
         raise UsageError(_("--discreet is for a calendar"), _("add --format ics"))
     among = TYPES if format_ == "ics" else NAMES

@@ -50,7 +50,7 @@ def gaps(
     from records.followup.representation import representation
 
     if map_ not in MAPS:
-        raise UsageError(_("--map is 63, 34 or both"))
+        raise UsageError(_("there is no such map"), _("type --map 63, --map 34 or --map both"))
     if campaign and consultation:
         raise UsageError(_("--campaign and --consultation together"), _("give one of them"))
     with open_store(writing=False) as store:

@@ -9,6 +9,7 @@ import typer
 from advocacy import console
 from advocacy.console import refusing
 from advocacy.fieldoptions import given, takes_fields_of
+from advocacy.files import read_bytes
 from advocacy.options import JsonOption
 from advocacy.session import open_store
 from advocacy.usage import UsageError
@@ -28,19 +29,40 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=Fa
     )
 )
 @refusing
-@takes_fields_of(Office, without=("own", "sensitivity", "topics", "internal_note", "sources"))
-def init(as_json: JsonOption = False, **options: Any) -> None:
+@takes_fields_of(
+    Office, without=("logo", "own", "sensitivity", "topics", "internal_note", "sources")
+)
+def init(
+    logo: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False,
+                     help=_("A JPEG or PNG picture that covers carry.")),
+    ] = None,
+    no_logo: Annotated[
+        bool, typer.Option("--no-logo", help=_("Covers carry no logo any more."))
+    ] = False,
+    as_json: JsonOption = False,
+    **options: Any,
+) -> None:  # fmt: skip
     """Describe the vault's own office; a vault without keys gets them."""
+    from records.logo import drop_logo, set_logo
     from records.officekeys import own_keys
-    from records.offices import describe
+    from records.offices import describe, own
 
+    if logo is not None and no_logo:
+        raise UsageError(_("--logo and --no-logo do not go together"), _("give one of them"))
     said = given(Office, options)
-    if not said:
+    if not said and logo is None and not no_logo:
         if not console.can_ask():
             raise UsageError(_("nothing was given"), _("give at least --name 'Our network'"))
         said = {"name": console.ask(_("What is your organisation called?"))}
     with open_store() as store:
-        made = describe(store, said)
+        with store.vault.transaction():
+            made = describe(store, said) if said else own(store)
+            if logo is not None:
+                made = set_logo(store, logo.name, read_bytes(logo))
+            elif no_logo:
+                made = drop_logo(store)
         fingerprint = own_keys(store).fingerprint
         console.note(_("This office's fingerprint: {figures}").format(figures=fingerprint))
         report(store, made, as_json=as_json, what=_("Papers now carry: {title}"))

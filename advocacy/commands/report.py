@@ -63,7 +63,10 @@ def report(
             _("for example: advocacy report --since 2024 --until 2025 --out report"),
         )
     if audience not in AUDIENCES:
-        raise UsageError(_("--audience is donor or network"))
+        raise UsageError(
+            _("a report is for donors or for the network"),
+            _("type --audience donor or --audience network"),
+        )
     languages = languages_of(lang, settings.LANGUAGES)
     with open_store() as store:
         period = achieved.period(since, until, store.today)

@@ -39,7 +39,7 @@ def search(
             show_default=False,
         ),
     ] = None,
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help=_("At most N hits."))] = 50,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help=_("At most N hits."))] = 50,
     as_json: JsonOption = False,
     reveal: RevealOption = False,
 ) -> None:

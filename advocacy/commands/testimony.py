@@ -2,6 +2,7 @@
 
 from functools import partial
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Annotated, Any, cast
 
 import typer
@@ -87,7 +88,7 @@ def whose(file: str | None) -> dict[str, str | None]:
     from advocacy.files import read_objects
 
     if file:
-        objects, _several = read_objects(file)
+        objects, _several = read_objects(file, "--identity-from")
         said = objects[0] if objects else {}
     elif console.can_ask():
         said = {
@@ -180,7 +181,7 @@ def checked(
     with open_store() as store:
         one = store.meant(ref, "testimony", "excerpt")
         if by_from:
-            name = read_text(by_from).strip()
+            name = read_text(by_from, "--by-from").strip()
         elif console.can_ask():
             name = console.ask(_("Who read it?"))
         else:
@@ -226,7 +227,7 @@ def _held(file: str) -> tuple[str, str]:
     """Return name and contact from a file with one object."""
     from advocacy.files import BadInputFile, read_objects
 
-    objects, _several = read_objects(file)
+    objects, _several = read_objects(file, "--from")
     one = objects[0] if len(objects) == 1 else {}
     told = {key: one.get(key) or "" for key in ("name", "contact")}
     texts = all(isinstance(value, str) for value in told.values())
@@ -272,8 +273,10 @@ def erase(
         console.emit(done._asdict())
         return
     console.note(
-        _("Erased {ref}: its words, {n} excerpts, {m} files").format(
-            ref=done.ref, n=done.excerpts, m=done.files
+        _("Erased {ref}: its words, {excerpts}, {files}").format(
+            ref=done.ref,
+            excerpts=ngettext("{n} excerpt", "{n} excerpts", done.excerpts).format(n=done.excerpts),
+            files=ngettext("{n} file", "{n} files", done.files).format(n=done.files),
         )
     )
     for path in done.drafts:

@@ -57,10 +57,11 @@ def timeline(
         meant = cast("Campaign", store.meant(campaign, "campaign"))
         if pdf is not None:
             _print(store, meant, pdf, spoken, audience, replace=replace)
+            return
         told = Telling(store, spoken, catalogue(spoken)).all(chronology(store, meant))
         if as_json:
             console.emit([chronicle.as_json(one) for one in told])
-        elif pdf is None:
+        else:
             chronicle.show(meant, told)
 
 
@@ -69,10 +70,11 @@ def _print(
     *, replace: bool,
 ) -> None:  # fmt: skip
     from advocacy.briefing.timeline_paper import printed
-    from advocacy.files import refuse_existing, write_new
+    from advocacy.files import new_folder, refuse_existing, write_new
     from records.vocabulary import key_of
 
     refuse_existing([path], replace=replace)
     pdf = printed(store, campaign, language, key_of("audience", audience), store.today)
+    new_folder(path.parent)
     write_new(path, pdf)
-    console.note(_("Wrote {file}").format(file=path))
+    console.say(str(path))

@@ -55,7 +55,7 @@ def trace(
     from records.followup.thread import BEGINNINGS, thread_of
 
     if lang is not None and lang not in settings.LANGUAGES:
-        raise UsageError(_("--lang is en or vi"))
+        raise UsageError(_("no page is printed in this language"), _("type --lang en or --lang vi"))
     language = lang or settings.current.language
     with open_store(writing=False) as store:
         here = store.find(ref, *BEGINNINGS)[0]

@@ -81,6 +81,7 @@ def backup(
     """Write a backup and remember the day."""
     from records.backup import write_backup
     from records.reader import now
+    from records.signedlist import catch_up
     from records.vault import VaultRefusal, open_vault
 
     folder, file = settings.vault_folder(), file.expanduser()
@@ -91,6 +92,8 @@ def backup(
         )
     refuse_existing([file], replace=replace)
     key = key_of(folder)
+    with suppress(VaultRefusal), open_store(folder=folder, key=key) as store:
+        catch_up(store)
     with open_vault(folder, key, readonly=True) as opened:
         contents = write_backup(opened, key, file, now())
     with suppress(VaultRefusal), open_store(folder=folder, key=key) as store:

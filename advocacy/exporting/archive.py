@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from advocacy.exporting import dictionary, guide, pages, papers
+from advocacy.exporting.closed import closed_ids
 from advocacy.exporting.filed import content, filed, left_behind
 from advocacy.exporting.tabular import csv_of, headings
 from records import tables
@@ -16,12 +17,9 @@ from records.schema import LATEST
 from records.store import Store
 from records.tables import Reach
 from records.types import every_type
-from records.types.common import Record
 
 FORMAT, VERSION = "advocacy-archive", 1
 ABOUT, SUMS = "archive.json", "SHA256SUMS"
-CLOSED = ("restricted", "sealed")
-"""Records that leave no vault on paper (1-product.md) leave none in the clear either."""
 
 Rows = list[dict[str, Any]]
 
@@ -101,23 +99,6 @@ def _tables(store: Store, reach: Reach) -> dict[str, bytes]:
     }
     seen = ("seq", "on", "record", "office", "action", "fields")
     return files | {"tables/history.csv": csv_of(seen, found["history"])}
-
-
-def closed_ids(store: Store) -> frozenset[str]:
-    """Return the ids of records that leave closed, and of what is a part of them."""
-    shut: set[str] = set()
-    for kind in every_type():  # parents come before children
-        for one in store.select(kind, "1", (), fields=_deciding(kind)):
-            part_of = getattr(one, kind.PARENT) if kind.PARENT else None
-            about = getattr(one, "testimony", None) if kind.NAME == "consent" else None
-            if one.sensitivity in CLOSED or part_of in shut or about in shut:
-                shut.add(one.id)
-    return frozenset(shut)
-
-
-def _deciding(kind: type[Record]) -> list[str]:
-    about = ["testimony"] if kind.NAME == "consent" else []
-    return ["sensitivity", *([kind.PARENT] if kind.PARENT else about)]
 
 
 def _json(document: Any) -> bytes:

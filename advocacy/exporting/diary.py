@@ -12,7 +12,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from gettext import gettext as _
 from typing import TYPE_CHECKING, NamedTuple
 
+from advocacy.exporting.closed import CLOSED
 from records.edtf import Edtf, parse
+from records.followup.promises import OPEN
 from records.ids import ALPHABET
 from records.reader import Reader
 from records.types.commitment import Commitment
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 TYPES = ("consultation", "commitment", "ask")
 HANOI = timezone(timedelta(hours=7))  # without summer time since 1975
-OPEN = ("stated", "in_progress", "partly_met")
 WAITING = ("draft", "adopted", "presented")
 
 
@@ -58,7 +59,7 @@ def diary(reader: Reader, records: list[Record], *, discreet: bool, vietnamese: 
     calendar.add("version", "2.0")
     shown, uncertain, kept_back = 0, [], 0
     for entry in (e for record in records for e in _entries(reader, record, vietnamese)):
-        if entry.record.sensitivity in ("restricted", "sealed"):
+        if entry.record.sensitivity in CLOSED:
             kept_back += 1
         elif not _is_certain(parse(entry.when)):
             uncertain.append(entry.record.ref)

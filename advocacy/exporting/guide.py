@@ -11,15 +11,15 @@ Sensitive fields were left out: what people told in confidence, names of persons
 So were all fields of records marked restricted or sealed, and the files of records that are not
 marked public.""",
     """\
-Các trường nhạy cảm đã được lược bỏ: lời kể riêng tư, tên người, ghi chú nội bộ. Mọi trường của
-hồ sơ hạn chế hoặc niêm phong và tệp của hồ sơ không đánh dấu công khai cũng đã được lược bỏ.""",
+Các mục nhạy cảm đã được lược bỏ: lời kể, tên người, ghi chú nội bộ. Mọi mục của bản ghi
+hạn chế hoặc niêm phong và tệp của bản ghi không đánh dấu công khai cũng đã được lược bỏ.""",
 )
 REVEALED = (
     """\
 IT HOLDS SENSITIVE FIELDS, NOT ENCRYPTED: what people told in confidence. Keep it as you would
 keep the people. Who they are was left out; sealed testimonies are still sealed.""",
     """\
-CÓ CÁC TRƯỜNG NHẠY CẢM, KHÔNG MÃ HÓA: những điều người khác tin cậy kể lại. Hãy giữ gìn như
+CÓ CÁC MỤC NHẠY CẢM, KHÔNG MÃ HÓA: những điều người khác tin cậy kể lại. Hãy giữ gìn như
 giữ gìn chính họ. Danh tính của họ đã được lược bỏ; lời kể niêm phong vẫn còn niêm phong.""",
 )
 WHOLE = (
@@ -34,7 +34,7 @@ REACH = {Reach.OPEN: OPEN, Reach.REVEALED: REVEALED, Reach.WHOLE: WHOLE}
 OPENED_BY = {
     True: (
         "Its passphrase opens it, with age:",
-        "Mở bằng mật khẩu, dùng chương trình age:",
+        "Mở bằng cụm mật khẩu, dùng chương trình age:",
     ),
     False: (
         "The keys that it was made for open it, with age (add --identity KEY-FILE):",

@@ -17,7 +17,7 @@ from records.vocabulary import label
 
 Rows = Sequence[Mapping[str, Any]]
 LONGEST_TITLE = 120
-HIDDEN = '<span class="hidden">not in this archive · không có trong kho này</span>'
+HIDDEN = '<span class="hidden">not in this archive · không có trong bản lưu trữ này</span>'
 
 
 class Shelf(NamedTuple):
@@ -94,12 +94,12 @@ def _index(told: Mapping[str, Rows], there: Sequence[type[Record]], reach: Reach
     body = (
         f'<p class="told">{escape(english)}\n\n{escape(vietnamese)}</p>'
         "<table><thead><tr>"
-        f'<th>{both("Records", "Hồ sơ")}</th><th class="n">{both("Number", "Số lượng")}</th>'
+        f'<th>{both("Records", "Bản ghi")}</th><th class="n">{both("Number", "Số lượng")}</th>'
         f"<th>{both('Files', 'Tệp')}</th></tr></thead><tbody>{lines}</tbody></table>"
         f"<h2>{both('Guide', 'Hướng dẫn')}</h2>"
         f"<pre>{escape(said)}</pre>"
     )
-    return page("Archive of advocacy records", "Kho lưu trữ hồ sơ vận động chính sách", body)
+    return page("Archive of advocacy records", "Bản lưu trữ dữ liệu vận động chính sách", body)
 
 
 def _nav(there: Sequence[type[Record]], folder: str) -> str:
@@ -107,7 +107,7 @@ def _nav(there: Sequence[type[Record]], folder: str) -> str:
         f'<a href="{folder}{kind.NAME}.html">{escape(kind.PLURAL.capitalize())}</a>'
         for kind in there
     )
-    return f'<nav><a href="../index.html">↑ {escape("Archive · Kho lưu trữ")}</a>{links}</nav>'
+    return f'<nav><a href="../index.html">↑ {escape("Archive · Bản lưu trữ")}</a>{links}</nav>'
 
 
 def _article(kind: type[Record], row: Mapping[str, Any], shelf: Shelf) -> str:
@@ -139,7 +139,7 @@ def _lines(
     if pointing:
         yield (
             "Referred to by",
-            "Được nhắc đến trong",
+            "Được nhắc đến ở",
             _list(
                 f'{shelf.link(ref)} <span class="also">({escape(field.label_en)})</span>'
                 for ref, field in pointing

@@ -1,5 +1,6 @@
 """Puts an archive on a disk: as a folder, or as one encrypted file; whole or not at all."""
 
+import errno
 import io
 import os
 import shutil
@@ -50,6 +51,7 @@ def is_free(folder: Path) -> bool:
 
 def put(files: Mapping[str, bytes], folder: Path) -> None:
     """Write all files into a new folder, for this account alone to read. OSError."""
+    folder = folder.resolve()  # "." has no name
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)  # of an archive that was cut off
     try:
@@ -62,8 +64,23 @@ def put(files: Mapping[str, bytes], folder: Path) -> None:
                 f.flush()
                 os.fsync(f.fileno())
         if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
+            _fill(folder, part)
+        else:
+            part.rename(folder)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
+
+
+def _fill(folder: Path, part: Path) -> None:
+    """Move what was written into an empty folder, which stays: somebody's shell may be in it."""
+    if not is_free(folder):
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY))
+    try:
+        for one in part.iterdir():
+            one.rename(folder / one.name)
+    except BaseException:
+        for one in folder.iterdir():
+            one.rename(part / one.name)
+        raise
+    part.rmdir()

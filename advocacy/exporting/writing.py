@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from advocacy.exporting.closed import closed_ids
 from advocacy.exporting.tabular import csv_of, headings
 from advocacy.exporting.workbook import workbook
 from advocacy.screens.showing import as_json
@@ -30,6 +31,7 @@ def files_of(
     reveal: bool,
 ) -> Written:
     """Return the files; a type without records has one only where it was `named`."""
+    closed = frozenset() if reveal else closed_ids(store)
     told: dict[str, list[dict[str, Any]]] = {}
     for name, found in records.items():
         nested = format_ == "json"
@@ -38,7 +40,7 @@ def files_of(
         if nested and type_named(name).PARENT and not named:
             continue  # it stands in what it belongs to
         show = as_json if nested else plain
-        told[name] = [show(store, one, reveal=reveal) for one in found]
+        told[name] = [show(store, one, reveal=reveal, closed=closed) for one in found]
     counts = {name: len(rows) for name, rows in told.items()}
     return Written(_in_format(told, format_), counts, _hidden(told))
 

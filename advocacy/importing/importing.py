@@ -29,7 +29,9 @@ from advocacy.importing.sheets import Named, child_named, laid_out
 from advocacy.importing.tally import MOST_BAD, Report, Tally
 from records.errors import RecordsError
 from records.fields import fields_of
+from records.signedlist import catch_up
 from records.types import type_named
+from records.wording import spoken
 
 if TYPE_CHECKING:
     from records.store import Store
@@ -68,6 +70,8 @@ def bring_in(  # noqa: PLR0913  (the options of `import`)
                 raise _Undo  # noqa: TRY301  (the way out)
     except _Undo:
         pass
+    if written:
+        catch_up(store)
     return run.tally.report(laid.aside, written=written)
 
 
@@ -111,7 +115,7 @@ class _Run:
             parent = self._parent(checker, found)
             if parent is None:
                 belongs = _("the number or the key of a row with a {type}")
-                expected = belongs.format(type=self.record.LABELS[0])
+                expected = belongs.format(type=spoken(self.record.LABELS))
                 self.tally.bad(
                     kind, [Problem(named.sheet.name, row.number, "", _("nothing"), expected)]
                 )

@@ -71,10 +71,12 @@ class Keeper:
 
     def beyond(self, kind: str, parent: str, number: int) -> int:
         """Count the children that earlier imports brought after the last of this one."""
-        there = known(self.store, kind, self.child_mark(parent, number + 1))
-        if there is None or there.deleted:
-            return 0
-        return 1 + self.beyond(kind, parent, number + 1)
+        last = number
+        while (there := known(self.store, kind, self.child_mark(parent, last + 1))) is not None:
+            if there.deleted:
+                break
+            last += 1
+        return last - number
 
     def _digest(self, found: Submission) -> str:
         said = [

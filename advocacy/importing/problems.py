@@ -55,7 +55,8 @@ def explained(  # noqa: PLR0911  (one refusal after the other)
             return str(refusal.found["found"]), str(refusal.found["expected"]), ""
         case UnknownTerm():
             expected = _("one of: {terms}").format(terms=refusal.found["allowed"])
-            return _found(said, quote=quote and bool(refusal.hint)), expected, refusal.hint
+            close = bool(refusal.found["closest"])
+            return _found(said, quote=quote and close), expected, refusal.hint if close else ""
         case InvalidPlace():
             expected = _("a province such as Hà Nội or VN-HN")
             return _found(said, quote=quote and bool(refusal.hint)), expected, refusal.hint

@@ -9,7 +9,7 @@ from gettext import gettext as _
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
 
-from advocacy.files import BadInputFile
+from advocacy.files import LONGEST_NAME, BadInputFile
 from advocacy.importing.rows import LARGEST_FILE, Grid, Objects
 
 ENDINGS = "csv, tsv, xlsx, json, ndjson, zip"
@@ -27,18 +27,20 @@ class Handed(NamedTuple):
 
 def opened(path: Path) -> Handed:
     """Return what a file holds; nothing but its outline is read yet. Raises BadInputFile."""
-    if not path.is_file():
-        found = _("something that is no file") if path.exists() else _("no such file")
-        raise BadInputFile(file=path.name, found=found, expected=_("a file to import"))
+    # What is longer may be a story that was pasted, and is not said again.
+    shown = path.name if len(path.name) <= LONGEST_NAME else _("the file that was named")
     try:
+        if not path.is_file():
+            found = _("something that is no file") if path.exists() else _("no such file")
+            raise BadInputFile(file=shown, found=found, expected=_("a file to import"))
         if path.stat().st_size > LARGEST_FILE:
             raise BadInputFile(
-                file=path.name, found=_("a very large file"), expected=_("at most 512 MB")
+                file=shown, found=_("a very large file"), expected=_("at most 512 MB")
             )
         return _READERS.get(path.suffix.lower(), _unknown)(path)
     except OSError as error:
         raise BadInputFile(
-            file=path.name, found=error.strerror or "", expected=_("a file to import")
+            file=shown, found=error.strerror or "", expected=_("a file to import")
         ) from None
 
 

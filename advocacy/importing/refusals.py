@@ -12,7 +12,7 @@ from records.errors import ExitCode, RecordsError
 from records.fields import fields_of
 from records.types import type_named
 from records.types.common import Record
-from records.wording import N_
+from records.wording import N_, spoken
 
 if TYPE_CHECKING:
     from advocacy.importing.checking import Checker
@@ -69,7 +69,7 @@ def unknown_list(file: str, name: str, record: type[Record]) -> NoField:
 
 def _no_field(file: str, columns: str, record: type[Record], close: str) -> NoField:
     closest = _("did you mean {closest}? ").format(closest=close) if close else ""
-    return NoField(file=file, columns=columns, type=record.LABELS[0], closest=closest)
+    return NoField(file=file, columns=columns, type=spoken(record.LABELS), closest=closest)
 
 
 def refuse_mapping(file: str, headings: Headings, constants: Mapping[str, Any]) -> None:
@@ -129,7 +129,7 @@ def refuse_missing(file: str, named: "Named", constants: Mapping[str, Any], *, c
         raise BadInputFile(
             file=f"{file}, {named.sheet.name}" if named.sheet.name else file,
             found=_("no column that says to which {type} a row belongs").format(
-                type=type_named(record.PARENT).LABELS[0]
+                type=spoken(type_named(record.PARENT).LABELS)
             ),
             expected=_("a column such as PARENT_KEY, _parent_index or {name}").format(
                 name=record.PARENT

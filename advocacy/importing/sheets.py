@@ -13,6 +13,7 @@ from advocacy.importing.rows import Column, Grid, Row, Sheet, letter_of
 from records.fields import fields_of
 from records.types import type_named
 from records.types.common import Record
+from records.wording import spoken
 
 LOOKED_AT = 12
 """Lines among which the heading is looked for: a title may stand above it."""
@@ -99,7 +100,7 @@ def _main(
         raise BadInputFile(
             file=handed.name,
             found=_("no sheet with records"),
-            expected=_("a sheet of a {type}").format(type=record.LABELS[0]),
+            expected=_("a sheet of a {type}").format(type=spoken(record.LABELS)),
         )
     # Of a form server's tables the shortest name is the form's, the others add the repeat's to it.
     stems = [g for g in others if all(o.name.startswith(g.name) for o in grids)]
@@ -164,7 +165,7 @@ def _no_heading(shown: str, record: type[Record]) -> BadInputFile:
     wanted = [name for name, field in fields.items() if field.required] or [*fields][:3]
     return BadInputFile(
         file=shown,
-        found=_("no heading that names a field of a {type}").format(type=record.LABELS[0]),
+        found=_("no heading that names a field of a {type}").format(type=spoken(record.LABELS)),
         expected=_("a row of headings, such as: {names}").format(names=", ".join(wanted)),
     )
 

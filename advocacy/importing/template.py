@@ -36,11 +36,11 @@ DECISION = Field(name=PRESET, kind="text", label_en="Consent", label_vi="Sự đ
 
 ADVICE: tuple[Pair, ...] = (
     ("Fill in one row for each record, below the example. The example is not imported.",
-     "Mỗi hồ sơ ghi một dòng, bên dưới dòng ví dụ. Dòng ví dụ không được nhập."),
+     "Mỗi bản ghi một dòng, bên dưới dòng ví dụ. Dòng ví dụ không được nhập."),
     ("Columns with * are required. Every other cell may stay empty.",
      "Cột có dấu * là bắt buộc. Các ô khác có thể để trống."),
     ("Number the rows where another sheet belongs to them: there, 'Of row' says to which.",
-     "Đánh số dòng nếu trang khác có dòng thuộc về nó: ở đó, cột 'Thuộc dòng' ghi số của dòng."),
+     "Đánh số dòng nếu trang tính khác có dòng thuộc về dòng này: cột “Thuộc dòng” ghi số này."),
     ("Headings may be in any order, and columns that are not needed may be deleted.",
      "Thứ tự cột tùy ý; có thể xóa những cột không cần."),
     ("This file is not encrypted. Delete it, and empty the bin, once it is imported.",

@@ -46,10 +46,10 @@ HOW: dict[str, Pair] = {
     "terms": ("several of the list, with ; between", "chọn nhiều, cách nhau bằng dấu ;"),
     "texts": ("several, with ; between", "ghi nhiều, cách nhau bằng dấu ;"),
     "place": ("a province or city", "tỉnh hoặc thành phố"),
-    "ref": ("its ref, or its exact name on record", "mã hồ sơ hoặc tên đúng như đã lưu"),
+    "ref": ("its ref, or its exact name on record", "mã bản ghi hoặc tên đúng như đã lưu"),
     "refs": (
         "refs or exact names on record, with ; between",
-        "mã hồ sơ hoặc tên đúng như đã lưu, cách nhau bằng dấu ;",
+        "mã bản ghi hoặc tên đúng như đã lưu, cách nhau bằng dấu ;",
     ),
     "series": ("2014: 12; 2015: 19", "2014: 12; 2015: 19"),
 }

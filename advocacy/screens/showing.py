@@ -1,6 +1,6 @@
 """A record as people and as programs are shown it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from gettext import gettext as _
 from typing import Any
 
@@ -12,13 +12,17 @@ from records.types import type_named
 from records.types.common import Record
 
 
-def as_json(store: Store, record: Record, *, reveal: bool = False) -> dict[str, Any]:
+def as_json(
+    store: Store, record: Record, *, reveal: bool = False, closed: Collection[str] = ()
+) -> dict[str, Any]:
     """Return a record as it is in `--json`: references as refs, hidden fields null and named."""
-    shown = plain(store, record, reveal=reveal)
+    shown = plain(store, record, reveal=reveal, closed=closed)
     hidden = shown.pop("hidden")
     for kind in record.CHILDREN:
         children = store.children(record, kind)
-        shown[type_named(kind).PLURAL] = [as_json(store, c, reveal=reveal) for c in children]
+        shown[type_named(kind).PLURAL] = [
+            as_json(store, child, reveal=reveal, closed=closed) for child in children
+        ]
     return shown | {"hidden": hidden}
 
 

@@ -23,11 +23,14 @@ def show(store: "Store", known: "Verified", *, as_json: bool) -> None:
 
 def _document(known: "Verified") -> dict[str, Any]:
     return {
+        "kind": known.kind,
         "reference": known.reference,
-        "briefing": known.briefing.ref,
+        "briefing": known.briefing.ref if known.briefing else None,
+        "campaign": known.campaign.ref if known.campaign else None,
+        "audience": known.audience or None,
         "issue": known.issue.ref if known.issue else None,
         "number": known.issue.number if known.issue else None,
-        "on": known.issue.on if known.issue else None,
+        "on": known.issue.on if known.issue else known.on or None,
         "paper": known.paper or None,
         "copy": known.copy.number if known.copy else None,
         "recipient": known.copy.recipient if known.copy else None,
@@ -42,41 +45,60 @@ def _document(known: "Verified") -> dict[str, Any]:
 
 def _sentences(store: "Store", known: "Verified") -> Iterator[str]:
     from advocacy.screens import showing
-    from records.dates import in_words
 
-    title = showing.title_of(store, known.briefing)
-    yield f"{known.reference}  {known.briefing.ref}  {title}"
-    if known.issue:
-        day = in_words(known.issue.on or "", settings.current.language)
-        yield _("Issue {n} of {day}, {ref}.").format(
-            n=known.issue.number, day=day, ref=known.issue.ref
-        )
-    else:
-        yield _("A draft; it was never issued.")
+    about = known.briefing or known.campaign
+    said = [about.ref, showing.title_of(store, about)] if about else []
+    yield "  ".join([known.reference, *said])
+    yield _what_it_is(known)
+    if known.paper.startswith("staff"):
+        yield _("It is the staff paper: it stays with us and is handed to nobody.")
     if known.copy:
         yield _("Copy {n}, handed to {holder}.").format(
             n=known.copy.number, holder=known.copy.recipient
         )
     yield from _of_the_file(known)
-    if known.withdrawn:
+    matter = known.issue or known.briefing
+    if known.withdrawn and matter:
         yield _("Withdrawn since: {refs}. Call it back: advocacy brief recall {ref}").format(
-            refs=", ".join(known.withdrawn), ref=(known.issue or known.briefing).ref
+            refs=", ".join(known.withdrawn), ref=matter.ref
         )
-    else:
+    elif matter:  # of other papers it is not known whom they quote
         yield _("Nothing in it has been withdrawn since.")
+
+
+def _what_it_is(known: "Verified") -> str:
+    from records.dates import in_words
+    from records.vocabulary import label
+
+    language = settings.current.language
+    if known.issue:
+        return _("Issue {n} of {day}, {ref}.").format(
+            n=known.issue.number, day=in_words(known.issue.on or "", language), ref=known.issue.ref
+        )
+    if known.kind == "pack":
+        return _("A draft; it was never issued.")
+    sentence = {
+        "report": _("A report of our own making, of {day}, for: {audience}. Reports are not "
+                    "logged as issues."),
+        "timeline": _("A timeline of our own making, of {day}, for: {audience}. Timelines are "
+                      "not logged as issues."),
+    }[known.kind]  # fmt: skip
+    return sentence.format(
+        day=in_words(known.on, language), audience=label("audience", known.audience, language)
+    )
 
 
 def _of_the_file(known: "Verified") -> Iterator[str]:
     if known.bytes_are_ours:
         yield _("The file is as we wrote it, byte for byte.")
         return
-    if not known.sheets:
+    if not known.compared:
         yield _("This is what the log knows of the code; the paper itself was not compared.")
         return
-    yield _("The file is not as we wrote it: printed to PDF again, or changed.")
-    if known.issue is None or not known.paper:
+    if not known.sheets:
         yield _("Its pages cannot be compared: of this paper no pages were kept.")
         return
+    yield _("The file is not as we wrote it: printed to PDF again, or changed.")
     same = [s.number for s in known.sheets if s.issued_as]
     if same:
         yield ngettext(

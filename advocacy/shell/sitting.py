@@ -42,7 +42,6 @@ class Shell:
         """Ask for the passphrase as every command does. Raises what `vault.unlock` does."""
         vault.vault_id(self.folder)  # where there is no vault, nothing is asked
         _keep_out_of_core_files()
-        _take_pastes_whole()
         self._hold(vault.unlock(self.folder, session.passphrase()))
         self.watch.start()
         console.note(
@@ -77,7 +76,11 @@ class Shell:
         try:
             words = words_of(line)
         except ValueError:
-            return _refused(UsageError(_("a quotation mark is not closed")))
+            return _refused(
+                UsageError(
+                    _("a quotation mark is not closed"), _("type the line again with both marks")
+                )
+            )
         words = words[1:] if words[:1] == ["advocacy"] and words[1:] else words
         match words:
             case []:
@@ -192,16 +195,6 @@ def forget_keys() -> None:
         with suppress(KeyError):  # the other thread was first
             _name, key = session.held.popitem()
             key[:] = bytes(len(key))
-
-
-def _take_pastes_whole() -> None:
-    """Let several pasted lines be one answer to a command's question, where readline can."""
-    with suppress(ImportError):
-        import readline
-
-        # Python turns it off for its own prompt; libedit has no such thing.
-        if "GNU" in (readline.__doc__ or ""):
-            readline.parse_and_bind("set enable-bracketed-paste on")
 
 
 def _forget_answers() -> None:

@@ -121,6 +121,7 @@ def _changes(record: type[Record], options: dict[str, Any]) -> dict[str, Any]:
             raise UsageError(
                 _("a {type} has no --{option}").format(
                     type=record.NAME, option=option.replace("_", "-")
-                )
+                ),
+                _("its fields are: {fields}").format(fields=", ".join(fields_of(record))),
             )
     return said

@@ -37,7 +37,7 @@ def add_all(
     """Add all objects of a file, or none of them, and print them; `add` keeps one of them."""
     from advocacy.screens import showing
 
-    objects, several = read_objects(file)
+    objects, several = read_objects(file, "--from")
     made = []
     with store.vault.transaction():
         for number, said in enumerate(objects, start=1):
@@ -57,7 +57,7 @@ def add_all(
 
 def amend_from(store: Store, old: Record, file: str) -> None:
     """Change a record, and the children that the file nests in it, by their refs."""
-    objects, several = read_objects(file)
+    objects, several = read_objects(file, "--from")
     if several and len(objects) != 1:
         raise UsageError(_("--from holds several objects"), _("give exactly one"))
     store.amend(old.id, _own(type(old), objects[0]))

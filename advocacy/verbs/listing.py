@@ -52,7 +52,7 @@ def add_list(app: typer.Typer, record: type[Record]) -> None:
         ] = None,
         limit: Annotated[
             int | None,
-            typer.Option(min=0, max=MOST, metavar="N", help=_("At most N records."),
+            typer.Option(min=1, max=MOST, metavar="N", help=_("At most N records."),
                          show_default=False),
         ] = None,
         save: Annotated[

@@ -11,6 +11,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ from tests.builders import (
     one_of_each,
 )
 from tests.conftest import CHEAP, NOON, PASSPHRASE
+from tests.terminal import Terminal
 
 Rows = dict[str, list[tuple[Any, ...]]]
 ARCHIVE_PASSPHRASE = "một cụm khác"
@@ -255,7 +257,7 @@ def test_what_was_erased_stays_refused(store: Store, tmp_path: Path) -> None:
         files = archive(store, reach, NOON).files
         with brought_back(files, tmp_path / str(n)) as again:
             stones = gone.tombstones(again)
-            assert {stone.action for stone in stones} == {"withdrawn", "erased"}
+            assert {stone.action for stone in stones} == {"withdrawn", "erased", "answered"}
             assert (again.vault.folder / "tombstones.json").is_file()
             with pytest.raises(gone.Gone):
                 gone.refuse_gone(again, account.id, None)
@@ -790,3 +792,28 @@ def test_nothing_but_the_encrypted_file_touches_the_disk(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "there is no such folder"))
     to = ("--reveal", "--to", age.recipient_of(age.new_identity()))
     assert typed("archive", "--out", str(tmp_path / "out"), *to).code == 0
+
+
+def test_an_archive_goes_into_the_empty_folder_that_one_is_in(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    inode = here.stat().st_ino
+    said = replace(terminal, folder=here)("archive", "--out", ".", "--json")
+    assert sorted(said.json["files"]) == sorted(
+        str(path.relative_to(here)) for path in here.rglob("*") if path.is_file()
+    )
+    assert here.stat().st_ino == inode  # the shell that stands in it sees the archive
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+
+
+def test_an_archive_comes_back_into_the_folder_that_one_is_in(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal("archive", "--out", str(tmp_path / "archive"))
+    here = tmp_path / "new"
+    here.mkdir()
+    there = replace(terminal, folder=here)
+    there("--vault", ".", "init", "--from-archive", str(tmp_path / "archive"))
+    assert there("--vault", str(here), "campaign", "list", "--json").json == []

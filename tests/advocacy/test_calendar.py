@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from advocacy.exporting.diary import Diary, diary
+from records.followup.promises import OPEN
 from records.store import Store
 from records.types.common import Record
 from tests.advocacy.conftest import Typed
@@ -160,3 +161,9 @@ def test_where_nothing_is_due_no_calendar_is_written(typed: Typed, tmp_path: Pat
     assert said.code == 0
     assert not list((tmp_path / "out").iterdir())
     assert typed("export", "--out", "x", "--format", "ics", "--type", "testimony").code == 2
+
+
+@pytest.mark.parametrize("status", OPEN)
+def test_a_promise_is_due_as_long_as_it_is_open(store: Store, status: str) -> None:
+    promise = a_commitment(store, an_organisation(store), due="2026-06-30", status=status)
+    assert drawn(store, promise).shown == 1

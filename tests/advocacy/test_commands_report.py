@@ -3,6 +3,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from shlex import split
 from stat import S_IMODE
 
 import pypdfium2
@@ -265,12 +266,33 @@ def test_who_is_quoted_is_remembered_so_that_a_withdrawal_finds_the_paper(
         assert len(known) == 1  # the second time the same files were written
         assert {file.path for file in known[0].files} == set(told["files"])
         found = stale(store, [store.find(quoted)[0]])
-        assert [store.ref(one.briefing) for one in found] == [
-            b["ref"] for b in typed("brief", "list", "--json").json
-            if b["title"].startswith("What the advocacy achieved")
-        ]  # fmt: skip
+        (ref_of_report,) = [store.ref(one.briefing) for one in found]
+        shown = typed("brief", "show", ref_of_report, "--json").json
+        assert shown["title"].startswith("What the advocacy achieved")
         other = next(t for t in decade.of["testimony"] if ref(t["key"]) not in told["voices"])
         assert stale(store, [decade.ids[other["key"]]]) == []
+
+
+def test_a_report_is_no_pack_that_is_listed_or_meant_by_the_start_of_a_ref(
+    decade: Decade, typed: Typed, vault_folder: Path, tmp_path: Path
+) -> None:
+    assert decade.ids
+    packs = [one["ref"] for one in typed("brief", "list", "--json").json]
+    typed("report", "--since", "2019", "--until", "2023", "--out", str(tmp_path / "r"))
+    assert [one["ref"] for one in typed("brief", "list", "--json").json] == packs
+    with _store(vault_folder) as store:
+        assert {one.ref for one in store.beginning("B", "briefing", most=50)} == set(packs)
+        built = drafts(store)[0]
+        report, quoted = store.ref(built.briefing), store.ref(built.items[0][0].split()[0])
+    assert typed("brief", "show", report[:-1]).code == 3
+    for whole in (report, report.lower(), f"B-{built.briefing}"):
+        assert typed("brief", "show", whole, "--json").json["ref"] == report
+    assert typed("consent", "withdraw", quoted, "--yes").code == 0
+    waits = " ".join(typed("status").out.split())
+    again = f"advocacy report --since 2019-01-01 --until 2023-12-31 --out {tmp_path / 'r'}"
+    assert f"{again} --audience donor --lang en,vi --replace" in waits
+    assert f"brief build {report}" not in waits
+    assert typed(*split(again)[1:], "--replace").code == 0
 
 
 def test_without_voices_nothing_is_remembered(

@@ -141,7 +141,7 @@ def test_the_closing_of_the_centre_is_a_paper_that_conforms(
 ) -> None:
     path = tmp_path / "timeline.pdf"
     said = typed("timeline", centre, "--pdf", str(path), "--lang", language)
-    assert (said.code, said.out) == (0, "")
+    assert (said.code, said.out) == (0, f"{path}\n")
     pdf = path.read_bytes()
     assert S_IMODE(path.stat().st_mode) == 0o600
     assert_conforms(pdf)
@@ -245,3 +245,13 @@ def test_every_form_of_a_date_can_be_drawn_on_any_scale() -> None:
             assert 0 < len(bar) <= scale.width
             sure = not (parse(text).approximate or parse(text).uncertain)
             assert sure or {*bar} & {*"░◇"}
+
+
+def test_a_paper_goes_into_a_new_folder_and_its_path_is_the_result(
+    centre: str, typed: Typed, tmp_path: Path
+) -> None:
+    for words in ((), ("--json",)):
+        path = tmp_path / f"new{len(words)}" / "of the year" / "timeline.pdf"
+        said = typed("timeline", centre, "--pdf", str(path), *words)
+        assert (said.code, said.out) == (0, f"{path}\n")
+        assert path.read_bytes().startswith(b"%PDF")

@@ -56,6 +56,8 @@ def plant(store: Store) -> None:
             for field in fields_of(type(record)).values()
             if field.sensitive
         }
+        if "words" in wanted:  # an excerpt stands in its account, before and after
+            wanted["words"] = f"Thi-du {MARKER}"
         if not record.APPEND_ONLY:
             store.amend(record.id, wanted)
     account = a_testimony(store, contributor="TD-99")

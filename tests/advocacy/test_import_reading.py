@@ -286,3 +286,12 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(
         made.writestr("form.csv", "x\n" * 1_000_000)
     (tmp_path / "m.zip").write_bytes(packed.getvalue())
     assert "far more" in refused(tmp_path / "m.zip")
+
+
+@pytest.mark.parametrize("ending", ["", ".csv"])
+def test_a_text_in_the_place_of_a_file_is_refused_and_not_said_again(
+    tmp_path: Path, ending: str
+) -> None:
+    with pytest.raises(BadInputFile) as refused:
+        opened(tmp_path / ("they took the boxes " * 20 + ending))
+    assert "boxes" not in str(refused.value)

@@ -6,10 +6,12 @@ import pytest
 
 from advocacy.files import BadInputFile
 from advocacy.importing import importing
+from advocacy.importing.keeping import Keeper
 from advocacy.importing.mapping import Mapping, read_mapping
 from advocacy.importing.refusals import NoField
 from advocacy.importing.tally import Effect
 from records.erasure import erase
+from records.imported import remember
 from records.store import Store
 from records.types.consultation import Consultation, Delegation, Point
 from records.types.public_life import Organisation
@@ -500,3 +502,14 @@ def test_neither_key_nor_words_can_be_read_in_what_is_remembered(
     kept = store.vault.connection.execute('SELECT "key", digest FROM imported').fetchall()
     assert len(kept) == 1
     assert all(len(part) == 64 and "0900000001" not in part for part in kept[0])
+
+
+def test_a_meeting_may_have_had_thousands_of_points(store: Store) -> None:
+    keeper = Keeper(store)
+    meeting = a_consultation(store)
+    with store.vault.transaction():
+        for number in range(1, 2001):
+            remember(store, "point", keeper.child_mark("meeting", number), meeting.id, "")
+    assert keeper.beyond("point", "meeting", 0) == 2000
+    assert keeper.beyond("point", "meeting", 1990) == 10
+    assert keeper.beyond("point", "meeting", 2000) == 0

@@ -56,6 +56,16 @@ def test_a_number_adds_nothing_to_what_is_read_aloud(clean: bytes) -> None:
         assert len(list(structure(one))) == len(list(structure(two)))
 
 
+def test_a_paper_of_one_page_is_numbered_too(clean: bytes) -> None:
+    page = BytesIO()
+    with pikepdf.open(BytesIO(clean)) as pdf:
+        del pdf.pages[1:]
+        pdf.save(page, deterministic_id=True)
+    for number in (1, 12):
+        (text,) = pages_of(stamp(page.getvalue(), number, 12, "en"))
+        assert f"Copy {number:02}/12" in text
+
+
 def test_there_is_no_thirteenth_copy_of_twelve(clean: bytes) -> None:
     with pytest.raises(ValueError, match="13 of 12"):
         stamp(clean, 13, 12, "en")
