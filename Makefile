@@ -22,7 +22,7 @@ test: ready ## run everything that CI checks
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: catalogue
 catalogue: ready ## bring the Vietnamese messages up to date with the code

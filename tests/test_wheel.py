@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 NOWHERE = "http://127.0.0.1:9"
 
 # One worker builds it for all of them.
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.wheel
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:

@@ -52,7 +52,6 @@ UNSAID = {"Chart.alternative", "Stacked.alternative", "Trend.alternative"}
 NOT_ON_STAFF_PAPER = {
     "Control.prepared_for", "Control.place", "OfficeLine.name", "OfficeLine.address",
     "Request.instrument", "Request.article", "Request.current_text", "Request.proposed_text",
-    "Request.text",
 }  # fmt: skip
 """Stands in the handout, which lies beside it."""
 

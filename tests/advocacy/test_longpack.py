@@ -32,8 +32,6 @@ from tests.advocacy.briefs import handout
 from tests.advocacy.longpacks import WORD, Kept, long_pack, pieces_of
 from tests.advocacy.papers import HANDOUT, assert_conforms, pages_of, structure
 
-pytestmark = pytest.mark.xdist_group("long packs")  # its papers are made once
-
 VOICES = 1_000
 FEWER = 130
 SECTIONS = (

@@ -20,8 +20,6 @@ from tests.advocacy.briefs import handout
 from tests.advocacy.examplepages import DPI, FINER, file_of, papers, pictures_of
 from tests.advocacy.papers import HANDOUT, printed
 
-pytestmark = pytest.mark.xdist_group("pages")  # the papers are made once
-
 PAGES = Path(__file__).parent / "pages"
 NAMES = [
     f"{design}-{languages}"

@@ -119,6 +119,13 @@ def test_every_searched_field_of_every_type_is_found(
     words = "Đặc-biệt" if code else "Chữ đặc biệt ở đây"
     needed: dict[str, Any] = {}
     pool = one_of_each(store)
+    if (record.NAME, name) == ("excerpt", "words"):  # which stand in an account, found as well
+        account = a_testimony(store, words=f"{words} rồi.")
+        made = store.add("excerpt", {"testimony": account.ref, "words": words})
+        hits = {hit.ref: hit for hit in search(store, "dac biet")}
+        assert hits[made.ref].field == name
+        assert found(store, "dac biet", "excerpt") == [made.ref]
+        return
     for other in fields_of(record).values():
         if other.required and other.name != name:
             value = getattr(pool[record.NAME], other.name)
