@@ -103,6 +103,7 @@ def erase_words(store: "Store", testimony: Testimony, on: str) -> tuple[int, int
             )
         store.drop_unused_files()
         for one in cut:
+            _let_go(store, one.id)
             store.delete(one.id)
             store.vault.connection.execute(
                 'UPDATE history SET salt = NULL, "values" = NULL WHERE record = ?', (one.id,)
@@ -115,6 +116,15 @@ def erase_words(store: "Store", testimony: Testimony, on: str) -> tuple[int, int
         )
         store.empty(testimony, keep=KEPT)
         return len(cut), files
+
+
+def _let_go(store: "Store", record_id: str) -> None:
+    """Take a record out of whatever chose it, as packs choose excerpts: else it could not go."""
+    for holder, name in store.referring(record_id):
+        one = store.get(holder)
+        kept = getattr(one, name)
+        left = tuple(k for k in kept if k != record_id) if isinstance(kept, tuple) else None
+        store.change(one, {name: left})
 
 
 def forget_contact(store: "Store", testimony: str) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -22,7 +23,8 @@ from records.search import search
 from records.signedlist import FILE, Forged, read_outside
 from records.store import Store
 from records.tombstones import apply
-from records.types.testimony import Consent, Testimony
+from records.types.briefing import Briefing
+from records.types.testimony import Consent, Excerpt, Testimony
 from records.withdrawal import withdraw
 from tests import builders
 from tests.conftest import PASSPHRASE
@@ -103,6 +105,18 @@ def test_the_decision_and_a_tombstone_stay_as_proof(store: Store) -> None:
     assert [e.action for e in store.story(testimony.id)][-2:] == ["withdrawn", "erased"]
     before = [e for e in store.chain() if e.record == testimony.id and e.action != "erased"]
     assert {e.salt for e in before} == {None}  # no guess at the words can be tried against it
+
+
+def test_an_excerpt_that_a_pack_chose_is_erased_like_any_other(store: Store) -> None:
+    testimony = builders.a_testimony(store)
+    words = " ".join((testimony.words or "").split()[:6])
+    excerpt = store.add("excerpt", {"testimony": testimony.ref, "words": words})
+    ask = builders.an_ask(store, builders.a_position(store))
+    pack = builders.a_briefing(store, selection=[excerpt.ref, ask.ref])
+    withdraw(store, testimony)
+    erase(store, cast("Testimony", store.get(testimony.id)), answered=True)
+    assert cast("Briefing", store.get(pack.id)).selection == (ask.id,)
+    assert store.where(Excerpt, "testimony", testimony.id) == []
 
 
 def test_the_contact_stays_until_the_person_was_answered(store: Store) -> None:
